@@ -1,0 +1,1 @@
+"""What each table holds: columns, codes, labels, units, sources, sensitivity. Data only."""

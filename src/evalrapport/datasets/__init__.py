@@ -1,0 +1,1 @@
+"""From sources to analysis datasets: one row per person or episode."""

@@ -1,0 +1,1 @@
+"""From released results to tables, figures and named values. Formats, never computes."""

@@ -1,0 +1,1 @@
+"""From exhibits and prose to documents."""

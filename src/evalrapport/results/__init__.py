@@ -1,0 +1,1 @@
+"""From datasets to estimates and tables; release is the only door out."""

@@ -1,0 +1,98 @@
+"""Runs one rule: `python -m evalrapport.step '{"module": …, "input": …, "output": …}'`.
+
+The workflow hands each rule's inputs, outputs and settings over as one JSON text. The rule's module
+writes to temporary names beside the outputs; they get their real names only when the whole step has
+succeeded, so an interrupted step leaves no half-written file.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import shutil
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from evalrapport.errors import PlainError
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a rule's adapter is told: named paths and the settings it asked for, nothing else."""
+
+    module: str
+    input: dict[str, Path]
+    output: dict[str, Path]
+    settings: dict[str, Any] = field(default_factory=dict)
+    study: str | None = None
+    wildcards: dict[str, str] = field(default_factory=dict)
+    code: str = ""
+
+
+def parse(text: str) -> Job:
+    """Read a job from the JSON text that the workflow passes."""
+    raw = json.loads(text)
+    return Job(
+        module=raw["module"],
+        input={name: Path(path) for name, path in raw["input"].items()},
+        output={name: Path(path) for name, path in raw["output"].items()},
+        settings=raw.get("settings", {}),
+        study=raw.get("study"),
+        wildcards=raw.get("wildcards", {}),
+        code=raw.get("code", ""),
+    )
+
+
+def run(job: Job) -> None:
+    """Run the step of `job.module`; its outputs appear whole or not at all."""
+    missing = [str(path) for path in job.input.values() if not path.exists()]
+    if missing:
+        raise PlainError(f"{job.module}: input is missing: {', '.join(missing)}.")
+    staged = {name: path.with_name(f".tmp-{path.name}") for name, path in job.output.items()}
+    for path in staged.values():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        remove(path)
+    try:
+        module = importlib.import_module(f"evalrapport.{job.module}")
+        module.step(
+            Job(job.module, job.input, staged, job.settings, job.study, job.wildcards, job.code)
+        )
+        for name, path in job.output.items():
+            if not staged[name].exists():
+                raise PlainError(f"{job.module}: the step did not write its output “{name}”.")
+            remove(path)
+            os.replace(staged[name], path)
+    finally:
+        for path in staged.values():
+            remove(path)
+
+
+def remove(path: Path) -> None:
+    """Remove a file or a folder if it is there."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def main(argument: str) -> int:
+    """Run one job; print how long it took, or the step's own plain message."""
+    job = parse(argument)
+    label = f"{job.module}" + (f" ({job.study})" if job.study else "")
+    label += "".join(f" {value}" for key, value in job.wildcards.items() if key != "study")
+    start = time.monotonic()
+    try:
+        run(job)
+    except PlainError as error:
+        print(f"\n✗ {label}\n  {error}\n", file=sys.stderr, flush=True)
+        return 1
+    print(f"✓ {label}  {time.monotonic() - start:.1f} s", file=sys.stderr, flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
