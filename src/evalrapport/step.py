@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import importlib
 import json
-import os
 import shutil
 import sys
 import time
@@ -65,7 +64,7 @@ def run(job: Job) -> None:
             if not staged[name].exists():
                 raise PlainError(f"{job.module}: the step did not write its output “{name}”.")
             remove(path)
-            os.replace(staged[name], path)
+            staged[name].replace(path)
     finally:
         for path in staged.values():
             remove(path)
