@@ -12,10 +12,11 @@ import json
 import shutil
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from evalrapport import lineage
 from evalrapport.errors import PlainError
 
 
@@ -30,6 +31,7 @@ class Job:
     study: str | None = None
     wildcards: dict[str, str] = field(default_factory=dict)
     code: str = ""
+    lineage: dict[str, Any] = field(default_factory=dict)
 
 
 def parse(text: str) -> Job:
@@ -57,17 +59,24 @@ def run(job: Job) -> None:
         remove(path)
     try:
         module = importlib.import_module(f"evalrapport.{job.module}")
-        module.step(
-            Job(job.module, job.input, staged, job.settings, job.study, job.wildcards, job.code)
-        )
+        before = lineage.gather(job.input) if traced(job) else {}
+        module.step(replace(job, output=staged, lineage=before))
         for name, path in job.output.items():
             if not staged[name].exists():
                 raise PlainError(f"{job.module}: the step did not write its output “{name}”.")
+            if traced(job):
+                made_by = {"code": job.code, "settings": job.settings}
+                lineage.write(path, staged[name], before, made_by, job.module)
             remove(path)
             staged[name].replace(path)
     finally:
         for path in staged.values():
             remove(path)
+
+
+def traced(job: Job) -> bool:
+    """Whether the step's outputs carry a record of where they came from."""
+    return job.module.split(".")[0] in lineage.ROOMS
 
 
 def remove(path: Path) -> None:

@@ -1,0 +1,230 @@
+"""The only reader of config.yaml: a typed model, its schema, its documentation page.
+
+Unknown keys, impossible dates and missing folders fail before the first job, naming the key and
+what is allowed.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date as Date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from evalrapport.errors import PlainError
+
+PUBLISHED = Path("data/published")
+
+
+class Model(BaseModel):
+    """Every block of the configuration refuses keys that it does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class StandIn(Model):
+    """People who never lived, made when no folders with real files are named."""
+
+    scale: float = Field(0.1, gt=0, le=1, description="Share of Denmark's population.")
+    seed: int = Field(20151510, ge=0, description="Seed from which every step's own is named.")
+    unobserved_selection: float = Field(
+        0.5,
+        ge=0,
+        le=3,
+        description="Strength with which an unobserved lack of resources leads to a mentor and "
+        "lowers later employment (log odds per standard deviation).",
+    )
+    true_effect: float = Field(
+        0.0, ge=-3, le=3, description="What a mentor adds to monthly employment (log odds)."
+    )
+
+
+class Sources(Model):
+    """Where the registers and surveys come from."""
+
+    folders: dict[str, Path] = Field(
+        default_factory=dict,
+        description="Register → folder with its real files. Empty: stand-in people.",
+    )
+    stand_in: StandIn = Field(
+        default_factory=StandIn, description="Settings of the stand-in people."
+    )
+
+
+class Window(Model):
+    """First and last day on which an episode that counts can start."""
+
+    first_day: Date = Field(description="First start date that counts.")
+    last_day: Date = Field(description="Last start date that counts.")
+
+    @model_validator(mode="after")
+    def in_order(self) -> Window:
+        if self.last_day < self.first_day:
+            raise ValueError("last_day lies before first_day")
+        return self
+
+
+class Disclosure(Model):
+    """Smallest numbers of people that may be published, by class of result."""
+
+    register_: int = Field(
+        5, ge=3, alias="register", description="People behind a cell from registers."
+    )
+    survey: int = Field(5, ge=3, description="Respondents behind a survey column.")
+    interview: int = Field(3, ge=3, description="Job centres behind a combination of codes.")
+
+
+class Effect(Model):
+    """The effect analysis (SFI 15:10, chapter 5, footnote 25)."""
+
+    first_day: Date = Field(description="First start date of the treated.")
+    last_day: Date = Field(description="Last start date of the treated.")
+    clean_month: str = Field(
+        pattern=r"^\d{4}-(0[1-9]|1[0-2])$", description="Month without a mentor (YYYY-MM)."
+    )
+    min_age: int = Field(16, ge=0, le=120, description="Lowest age at the start of the year.")
+    max_age: int = Field(64, ge=0, le=120, description="Highest age at the start of the year.")
+    follow_up_months: int = Field(21, ge=1, le=120, description="Months followed after the start.")
+    week_to_month: Literal["thursday", "any_day"] = Field(
+        "thursday", description="Which weeks belong to a month: by their Thursday, or any day."
+    )
+    pseudo_start_seed: int = Field(20120201, ge=0, description="Seed of the drawn start dates.")
+
+
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+class Study(Model):
+    """One report: its period, its rules and where its prose lies."""
+
+    results: str = Field(
+        "computed",
+        description="`computed` from sources, `published` numbers, or a results bundle's path.",
+    )
+    report: Path = Field(description="Folder with the report's prose.")
+    tables: list[Identifier] = Field(
+        default_factory=list, description="Result tables that are computed from the sources."
+    )
+    window: Window = Field(description="When an episode that counts can start.")
+    dream_delivery: str = Field(pattern=r"^\d{6}$", description="Delivery of DREAM (YYYYMM).")
+    episode_gap_days: int = Field(
+        0, ge=0, le=366, description="Longest gap in days over which two episodes are joined."
+    )
+    benefit_grouping: Identifier = Field("sfi_15_10", description="Grouping of DREAM's codes.")
+    reference_week: str = Field(
+        pattern=r"^\d{4}-W\d{2}$", description="ISO week in which comparison groups are measured."
+    )
+    reference_day: Date = Field(description="Day from which their history is counted back.")
+    disclosure: Disclosure = Field(
+        default_factory=Disclosure, description="Thresholds; may only be stricter."
+    )
+    effect: Effect | None = Field(None, description="Settings of the effect analysis, if any.")
+
+    @field_validator("reference_week")
+    @classmethod
+    def week_exists(cls, value: str) -> str:
+        year, week = int(value[:4]), int(value[6:])
+        Date.fromisocalendar(year, week, 1)
+        return value
+
+
+class Config(Model):
+    """The whole of config.yaml."""
+
+    date: Date = Field(description="Date printed on the documents; also every file's timestamp.")
+    renderer: Literal["auto", "quarto", "pandoc"] = Field(
+        "auto", description="Quarto when it is on PATH, else Pandoc; or one of them by name."
+    )
+    person_level_dir: Path = Field(
+        Path("build/person_level"), description="Folder that person-level files never leave."
+    )
+    sources: Sources = Field(default_factory=Sources, description="Registers and surveys.")
+    studies: dict[Identifier, Study] = Field(min_length=1, description="The reports to build.")
+
+    @model_validator(mode="after")
+    def folders_exist(self) -> Config:
+        for register, folder in self.sources.folders.items():
+            if not folder.is_dir():
+                raise ValueError(f"sources.folders.{register}: the folder {folder} does not exist")
+        for name, study in self.studies.items():
+            if not study.report.is_dir():
+                raise ValueError(f"studies.{name}.report: the folder {study.report} does not exist")
+            if study.results == "published" and not (PUBLISHED / name).is_dir():
+                raise ValueError(
+                    f"studies.{name}.results: no published numbers lie in {PUBLISHED / name}"
+                )
+            if study.results not in ("computed", "published") and not Path(study.results).is_dir():
+                raise ValueError(
+                    f"studies.{name}.results: “{study.results}” is neither computed, published "
+                    "nor an existing folder with a results bundle"
+                )
+        return self
+
+
+def read(path: Path = Path("config.yaml")) -> Config:
+    """Read and check a configuration; PlainError names the key and what is allowed."""
+    if not path.is_file():
+        raise PlainError(f"{path}: there is no such file. Run from the project's folder.")
+    try:
+        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise PlainError(f"{path} is not valid YAML: {error}") from error
+    return check(raw, str(path))
+
+
+def check(raw: Any, where: str = "config.yaml") -> Config:
+    """Check a configuration that is already parsed."""
+    if not isinstance(raw, dict):
+        raise PlainError(f"{where}: expected keys and values, found {type(raw).__name__}.")
+    try:
+        return Config.model_validate(raw)
+    except ValidationError as error:
+        lines = [f"  {_explain(item)}" for item in error.errors()]
+        raise PlainError(f"{where} can't be used:\n" + "\n".join(lines)) from None
+
+
+def _explain(item: Any) -> str:
+    """One validation error in plain words: key, what is wrong, what is allowed."""
+    key = ".".join(str(part) for part in item["loc"] if part != "[key]")
+    if item["type"] == "extra_forbidden":
+        parent = item["loc"][:-1]
+        allowed = ", ".join(sorted(_fields(parent)))
+        return f"{key}: unknown key. Allowed here: {allowed}."
+    if item["type"] == "missing":
+        return f"{key}: is missing."
+    message = re.sub(r"^(Value error|Input), ?", "", item["msg"])
+    found = "" if item["type"] == "value_error" else f" (found: {item['input']!r})"
+    return f"{key}: {message}{found}." if key else f"{message}."
+
+
+def _fields(location: tuple[str | int, ...]) -> list[str]:
+    """The keys that are allowed in the block at `location`."""
+    model: type[BaseModel] = Config
+    for part in location:
+        for name, field in model.model_fields.items():
+            inner = model_in(field.annotation)
+            if name == part and inner is not None:
+                model = inner
+    return list(model.model_fields)
+
+
+def model_in(annotation: Any) -> type[BaseModel] | None:
+    """The block's model inside an annotation such as `Effect | None` or `dict[str, Study]`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for argument in getattr(annotation, "__args__", ()):
+        if (found := model_in(argument)) is not None:
+            return found
+    return None
+
+
+def settings(config: Config, study: str | None, keys: tuple[str, ...]) -> dict[str, Any]:
+    """The values of just these keys, as plain JSON types; a study's keys before common ones."""
+    common = config.model_dump(mode="json", by_alias=True, exclude={"studies", "sources"})
+    common |= config.sources.model_dump(mode="json", by_alias=True)
+    own = config.studies[study].model_dump(mode="json", by_alias=True) if study else {}
+    known = common | own
+    return {key: known[key] for key in keys}
