@@ -1,7 +1,7 @@
 """Danish print forms: numbers, units, number words, dates, lists.
 
-4,9 · 43.485 · 12 pct. · −1,3 procentpoint · marts 2013 · syvogtyve. Everything that a reader sees as
-a number goes through here, so that tables, figures and prose agree to the last sign.
+4,9 · 43.485 · 12 pct. · −1,3 procentpoint · marts 2013 · syvogtyve. Everything that a reader sees
+as a number goes through here, so that tables, figures and prose agree to the last sign.
 """
 
 from __future__ import annotations
@@ -61,10 +61,10 @@ UNITS: dict[str, tuple[str, str]] = {
 Number = int | float | str | Decimal
 
 _SMALL = (
-    "nul en to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten sytten "
-    "atten nitten"
-).split()
-_TENS = ("", "", *"tyve tredive fyrre halvtreds tres halvfjerds firs halvfems".split())
+    *("nul", "en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve"),
+    *("tolv", "tretten", "fjorten", "femten", "seksten", "sytten", "atten", "nitten"),
+)
+_TENS = "", "", "tyve", "tredive", "fyrre", "halvtreds", "tres", "halvfjerds", "firs", "halvfems"
 _FRACTIONS = (
     (Decimal(25), "en fjerdedel"),
     (Decimal(100) / 3, "en tredjedel"),
