@@ -96,7 +96,10 @@ def test_pandoc_reads_the_same_table(table: Released) -> None:
 
 def test_words_in_cells_are_words(tmp_path: Path) -> None:
     contract = CONTRACT | {
-        "columns": [{"id": "opgaver", "label": "Opgaver"}, {"id": "antal", "label": "Antal"}],
+        "columns": [
+            {"id": "opgaver", "label": "Opgaver"},
+            {"id": "antal", "label": "Antal", "statistic": "antal", "decimals": 0},
+        ],
         "rows": [{"id": "social", "label": "Social mentor", "statistic": "tekst", "decimals": 0}],
         "row_groups": [],
     }
@@ -131,7 +134,7 @@ def test_the_step_writes_both(paths: tuple[Path, Path], tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("statistic,", "statistik,", "columns must be exactly"),
+        ("statistic,", "statistik,", "its columns must be"),
         (",ok\n", ",fin\n", "line 2: status must be one of"),
         ("klare.nej,a", "klare.ja,a", "line 5: the cell “klare.ja@a andel” stands twice"),
     ],
@@ -142,6 +145,13 @@ def test_a_file_that_is_no_released_table_is_refused(
     paths[0].write_text(paths[0].read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
     with pytest.raises(PlainError, match=message):
         read_cells(paths[0])
+
+
+def test_a_cell_outside_the_contract_is_refused(paths: tuple[Path, Path]) -> None:
+    text = paths[0].read_text(encoding="utf-8").replace("heraf,a", "resten,a")
+    paths[0].write_text(text, encoding="utf-8")
+    with pytest.raises(PlainError, match="“resten@a andel” has no place"):
+        read_released(*paths)
 
 
 def test_tables_need_neither_altair_nor_pandas() -> None:

@@ -15,7 +15,7 @@ from evalrapport.step import Job
 
 
 def test_an_address_leads_to_all_that_is_known_of_a_cell(table: Released) -> None:
-    assert named_values([table])["prøve klare.ja@a andel"] == {
+    assert named_values([table])["proeve klare.ja@a andel"] == {
         "value": 43.5,
         "text": "43,5",
         "unit": "pct",
@@ -38,20 +38,20 @@ def test_an_address_leads_to_all_that_is_known_of_a_cell(table: Released) -> Non
 
 
 def test_a_suppressed_cell_has_a_sign_and_no_value(table: Released) -> None:
-    hidden = named_values([table])["prøve klare.nej@b andel"]
+    hidden = named_values([table])["proeve klare.nej@b andel"]
     assert (hidden["value"], hidden["text"], hidden["status"]) == (None, "·", "suppressed")
 
 
 def test_intervals_are_kept(tmp_path: Path) -> None:
     cells = [("klare.ja", "a", "andel", "-1.5", "pctpoint", "90", "ok", "-3", "-0.1")]
     table = read_released(*write_released(tmp_path, CONTRACT, cells))
-    value = named_values([table])["prøve klare.ja@a andel"]
+    value = named_values([table])["proeve klare.ja@a andel"]
     assert (value["lower"], value["upper"], value["text"]) == (-3, -0.1, "−1,5")
     assert value["unit_text"] == "procentpoint"
 
 
 def test_the_step_reads_tables_in_pairs(paths: tuple[Path, Path], tmp_path: Path) -> None:
-    inputs = {"prøve_csv": paths[0], "prøve_json": paths[1]}
+    inputs = {"proeve_csv": paths[0], "proeve_json": paths[1]}
     out = tmp_path / "values.json"
     step(Job("exhibits.values", inputs, {"values": out}))
     assert len(json.loads(out.read_text(encoding="utf-8"))) == 10

@@ -7,10 +7,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from evalrapport.exhibits.released import COLUMNS
+from evalrapport.contracts.bundle import RESULT_COLUMNS
 
 CONTRACT: dict[str, Any] = {
-    "id": "prøve",
+    "id": "proeve",
     "published_as": "SFI 15:10, tabel 9.9",
     "disclosure_class": "survey",
     "row_header": "Svar",
@@ -20,6 +20,8 @@ CONTRACT: dict[str, Any] = {
         {"id": "m", "label": "Mentorer"},
     ],
     "row_groups": [{"id": "klare", "label": "Klarer borgeren mere?"}],
+    "rules": "",
+    "population": "",
     "rows": [
         {"id": "klare.ja", "label": "Ja", "statistic": "andel", "decimals": 1, "group": "klare"},
         {"id": "klare.nej", "label": "Nej", "statistic": "andel", "decimals": 1, "group": "klare"},
@@ -32,7 +34,7 @@ CONTRACT: dict[str, Any] = {
 CELLS = [
     ("klare.ja", "a", "andel", "43.5", "pct", "1234", "ok"),
     ("klare.ja", "b", "andel", "-0.25", "pct", "80", "ok"),
-    ("klare.ja", "m", "andel", "", "pct", "", "not_applicable"),
+    ("klare.ja", "m", "andel", "-", "pct", "", "not_applicable"),
     ("klare.nej", "a", "andel", "56.5", "pct", "1234", "ok"),
     ("klare.nej", "b", "andel", "", "pct", "", "suppressed"),
     ("klare.nej", "m", "andel", "", "pct", "", "not_published"),
@@ -50,9 +52,9 @@ def write_released(
     csv_path, json_path = folder / f"{contract['id']}.csv", folder / f"{contract['id']}.json"
     with csv_path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
+        writer.writerow(RESULT_COLUMNS)
         for row, column, statistic, value, unit, n, status, *interval in cells:
-            words = value if statistic == "tekst" else ""
+            words = value if statistic == "tekst" or status == "not_applicable" else ""
             number = "" if words else value
             bounds = interval or ["", ""]
             writer.writerow(["", row, column, statistic, number, words, unit, n, *bounds, status])

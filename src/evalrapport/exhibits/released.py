@@ -7,22 +7,18 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
+from evalrapport.contracts.bundle import RESULT_COLUMNS, STATUSES
+from evalrapport.contracts.result_table import Column, Row, TableContract, from_dict
 from evalrapport.errors import PlainError
-
-COLUMNS = (
-    *("row_group", "row", "column", "statistic", "value", "text"),
-    *("unit", "n", "lower", "upper", "status"),
-)
-STATUSES = ("ok", "suppressed", "not_published", "not_applicable")
 
 
 @dataclass(frozen=True)
 class Cell:
     """One cell of a released table; numbers are kept as the text of the file (no float in between).
 
-    `value`, `text`, `lower`, `upper` are empty unless `status` is "ok"; `n` is the base.
+    `value`, `lower`, `upper` are empty unless `status` is "ok"; `n` is the base; `text` holds the
+    words of a text cell, or the mark of a cell that cannot have a number.
     """
 
     row: str
@@ -38,7 +34,7 @@ class Cell:
 
     @property
     def ok(self) -> bool:
-        """Whether the cell has a value or a text to show."""
+        """Whether the cell has a value or words to show."""
         return self.status == "ok" and bool(self.value or self.text)
 
     @property
@@ -53,67 +49,69 @@ class Released:
 
     table: str
     study: str
-    contract: dict[str, Any]
+    contract: TableContract
     data_status: str
     cells: tuple[Cell, ...]
 
     @cached_property
-    def by_place(self) -> dict[tuple[str, str], dict[str, Cell]]:
-        """Cells by (row, column), then by statistic."""
-        places: dict[tuple[str, str], dict[str, Cell]] = {}
-        for cell in self.cells:
-            places.setdefault((cell.row, cell.column), {})[cell.statistic] = cell
-        return places
+    def by_key(self) -> dict[tuple[str, str, str], Cell]:
+        """Cells by (row, column, statistic)."""
+        return {(cell.row, cell.column, cell.statistic): cell for cell in self.cells}
 
     @cached_property
-    def rows(self) -> dict[str, dict[str, Any]]:
+    def rows(self) -> dict[str, Row]:
         """The contract's rows by id, in printed order."""
-        return {row["id"]: row for row in self.contract.get("rows", [])}
+        return {row.id: row for row in self.contract.rows}
 
     @cached_property
-    def columns(self) -> dict[str, dict[str, Any]]:
+    def columns(self) -> dict[str, Column]:
         """The contract's columns by id, in printed order."""
-        return {column["id"]: column for column in self.contract.get("columns", [])}
+        return {column.id: column for column in self.contract.columns}
 
-    def cell(self, row: str, column: str, statistic: str | None = None) -> Cell | None:
-        """The cell at a place; without `statistic` the contract's own, else the only one."""
-        found = self.by_place.get((row, column), {})
-        wanted = statistic or self.columns.get(column, {}).get("statistic")
-        wanted = wanted or self.rows.get(row, {}).get("statistic")
-        if wanted in found:
-            return found[wanted]
-        return next(iter(found.values())) if len(found) == 1 and statistic is None else None
+    @cached_property
+    def groups(self) -> dict[str, str]:
+        """The labels of the row groups by id."""
+        return {group.id: group.label for group in self.contract.row_groups}
+
+    def cell(self, row: str, column: str) -> Cell | None:
+        """The cell that is printed where a row meets a column, if the file has it."""
+        statistic = self.columns[column].statistic or self.rows[row].statistic
+        return self.by_key.get((row, column, statistic))
 
     def decimals(self, row: str, column: str) -> int:
-        """Printed decimals of a cell: the column's own, else the row's, else none."""
-        own = self.columns.get(column, {}).get("decimals")
-        return int(own if own is not None else self.rows.get(row, {}).get("decimals", 0))
+        """Printed decimals of a cell: the column's own, else the row's."""
+        own = self.columns[column].decimals
+        return self.rows[row].decimals if own is None else own
 
 
 def read_released(csv_path: Path, json_path: Path) -> Released:
-    """Read a released table; raises PlainError if the file is not one."""
-    described = json.loads(json_path.read_text(encoding="utf-8"))
-    return Released(
-        table=described["table"],
-        study=described["study"],
-        contract=described["contract"],
-        data_status=described["data_status"],
+    """Read a released table; raises PlainError if the files are not one."""
+    about = json.loads(json_path.read_text(encoding="utf-8"))
+    released = Released(
+        table=about["table"],
+        study=about["study"],
+        contract=from_dict(about["contract"], json_path.name),
+        data_status=about["data_status"],
         cells=read_cells(csv_path),
     )
+    for cell in released.cells:
+        if cell.row not in released.rows or cell.column not in released.columns:
+            raise PlainError(
+                f"{csv_path}: the cell “{cell.address}” has no place in the table's contract "
+                f"({json_path.name}). The two files do not belong together."
+            )
+    return released
 
 
 def read_cells(path: Path) -> tuple[Cell, ...]:
     """Read the cells of a released CSV, in the file's order; their places must be unique."""
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
-        if tuple(reader.fieldnames or ()) != COLUMNS:
-            raise PlainError(
-                f"{path}: not a released table. Its columns must be exactly {', '.join(COLUMNS)}."
-            )
-        cells = []
-        for record in reader:
-            record.pop("row_group")
-            cells.append(Cell(**record))
+        if tuple(reader.fieldnames or ()) != RESULT_COLUMNS:
+            columns = ", ".join(RESULT_COLUMNS)
+            raise PlainError(f"{path}: not a released table; its columns must be {columns}.")
+        records = [{k: v for k, v in record.items() if k != "row_group"} for record in reader]
+    cells = tuple(Cell(**record) for record in records)
     seen: set[str] = set()
     for line, cell in enumerate(cells, start=2):
         if cell.status not in STATUSES:
@@ -121,4 +119,4 @@ def read_cells(path: Path) -> tuple[Cell, ...]:
         if cell.address in seen:
             raise PlainError(f"{path}, line {line}: the cell “{cell.address}” stands twice.")
         seen.add(cell.address)
-    return tuple(cells)
+    return cells

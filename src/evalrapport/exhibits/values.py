@@ -57,24 +57,22 @@ def described(table: Released, cell: Cell) -> dict[str, Any]:
         "upper": as_number(cell.upper),
         "status": cell.status,
         "labels": labels(table, cell),
-        "published_as": table.contract.get("published_as") or None,
-        "disclosure_class": table.contract.get("disclosure_class"),
+        "published_as": table.contract.published_as or None,
+        "disclosure_class": table.contract.disclosure_class,
         "data_status": table.data_status,
     }
 
 
 def labels(table: Released, cell: Cell) -> dict[str, str]:
-    """The Danish labels of the cell's table, row and column, with the headings over them."""
-    row, column = table.rows.get(cell.row, {}), table.columns.get(cell.column, {})
-    groups = {group["id"]: group["label"] for group in table.contract.get("row_groups", [])}
+    """The Danish labels of the cell's row and column, with the headings over them."""
+    row, column = table.rows[cell.row], table.columns[cell.column]
     found = {
-        "table": table.contract.get("title", ""),
-        "group": groups.get(row.get("group", ""), ""),
-        "row": row.get("label", cell.row),
-        "span": column.get("span") or "",
-        "column": column.get("label", cell.column),
+        "group": table.groups.get(row.group or "", ""),
+        "row": row.label,
+        "span": column.span or "",
+        "column": column.label,
     }
-    return {name: str(label) for name, label in found.items() if label}
+    return {name: label for name, label in found.items() if label}
 
 
 def as_number(text: str) -> int | float | None:
