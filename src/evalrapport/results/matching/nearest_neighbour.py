@@ -1,0 +1,88 @@
+"""Nearest neighbour on the propensity, one to one, with replacement, exact ties averaged.
+
+Source: SFI 15:10, ch. 5: the control is the person with the numerically nearest probability; where
+several are equally near, their mean stands for the one (footnote 24).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+import numpy as np
+
+from evalrapport.errors import PlainError
+from evalrapport.results.matching.design import Floats, Indices
+
+
+@dataclass(frozen=True)
+class Matches:
+    """Pairs as positions in the two score vectors, ordered by treated and then control.
+
+    Each matched treated person's weights sum to one; `gap` is the distance per treated person
+    (NaN where a caliper leaves them unmatched).
+    """
+
+    treated: Indices
+    control: Indices
+    weight: Floats
+    gap: Floats
+
+    @property
+    def matched(self) -> Indices:
+        """Positions of the treated who have a control."""
+        return np.flatnonzero(~np.isnan(self.gap))
+
+    def use(self, controls: int) -> tuple[Floats, Floats]:
+        """Per control: sum of weights K and sum of squared weights, both of length `controls`."""
+        total = np.bincount(self.control, self.weight, minlength=controls)
+        return total, np.bincount(self.control, self.weight**2, minlength=controls)
+
+
+def nearest(treated: Floats, pool: Floats, caliper: float | None = None) -> Matches:
+    """Match each treated score to the nearest pool score(s); O(n log n), no person is dropped.
+
+    `caliper` is a largest distance on the same scale; off by default, as in the report. A treated
+    score exactly between two pool scores takes both. Raises PlainError if the pool is empty.
+    """
+    if len(pool) == 0:
+        raise PlainError("There is no one to match with: the pool of controls is empty.")
+    order = np.argsort(pool, kind="stable")
+    levels, starts = np.unique(pool[order], return_index=True)
+    stops = np.append(starts[1:], len(pool))
+    above = np.searchsorted(levels, treated)
+    upper = np.minimum(above, len(levels) - 1)
+    lower = np.maximum(above - 1, 0)
+    to_upper, to_lower = np.abs(levels[upper] - treated), np.abs(treated - levels[lower])
+    gap = np.minimum(to_upper, to_lower)
+    if caliper is not None:
+        gap = np.where(gap <= caliper, gap, np.nan)
+    take_lower = to_lower == gap
+    take_upper = (to_upper == gap) & ((upper != lower) | ~take_lower)
+    who = np.concatenate([np.flatnonzero(take_lower), np.flatnonzero(take_upper)])
+    level = np.concatenate([lower[take_lower], upper[take_upper]])
+    sizes = stops[level] - starts[level]
+    pairs_treated = np.repeat(who, sizes)
+    inside = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    pairs_control = order[np.repeat(starts[level], sizes) + inside]
+    rank = np.lexsort((pairs_control, pairs_treated))
+    ties = np.bincount(who, sizes, minlength=len(treated))
+    return Matches(
+        pairs_treated[rank], pairs_control[rank], 1.0 / ties[pairs_treated[rank]], gap
+    )
+
+
+def off_support(treated: Floats, pool: Floats) -> int:
+    """How many treated have a score outside the pool's range; reported, never dropped."""
+    return int(((treated < pool.min()) | (treated > pool.max())).sum())
+
+
+def set_hash(treated_id: Indices, control_id: Indices, weight: Floats) -> str:
+    """A hash of who is matched with whom, whatever the order of the pairs.
+
+    The weight enters as the number of tied controls, so rounding cannot change the hash.
+    """
+    order = np.lexsort((control_id, treated_id))
+    ties = np.rint(1.0 / weight).astype(np.int64)
+    columns = [np.asarray(part, dtype="<i8")[order] for part in (treated_id, control_id, ties)]
+    return hashlib.sha256(np.stack(columns).tobytes()).hexdigest()
