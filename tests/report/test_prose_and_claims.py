@@ -97,7 +97,8 @@ def test_a_number_is_bound_with_its_options_and_origin():
     text = (
         "{{< tal ydelse kontanthjaelp@2014 andel >}} {{< tal ydelse kontanthjaelp@2014 andel "
         "decimaler=0 enhed=nej >}} {{< tal ydelse beregningsgrundlag@alle antal >}} "
-        "{{< tal effekt maaned_3@forskel forskel fortegn=ja >}} {{< tal ydelse skjult@2014 andel >}}"
+        "{{< tal effekt maaned_3@forskel forskel fortegn=ja >}} "
+        "{{< tal ydelse skjult@2014 andel >}}"
     )
     values = bound(text)["values"]
     assert [binding["text"] for binding in values.values()] == [

@@ -1,0 +1,152 @@
+"""The commands: `python -m evalrapport report | test | check | preview | bench | config-docs`."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from evalrapport import config, config_docs
+from evalrapport.errors import PlainError
+
+PROFILE = "workflow/profiles/default"
+PYTHON_PATHS = ["src", "tests", "benchmarks"]
+
+
+def snakemake(*arguments: str) -> int:
+    """Run the workflow with the default profile; its own chatter is left out, the steps' is not."""
+    command = [sys.executable, "-m", "snakemake", "--profile", PROFILE, "--quiet", "all"]
+    return subprocess.run([*command, *arguments], check=False).returncode
+
+
+def report(arguments: argparse.Namespace) -> int:
+    """Build the reports of all studies (or of those named) and say where they lie."""
+    settings = config.read()
+    names = arguments.studies or list(settings.studies)
+    unknown = sorted(set(names) - set(settings.studies))
+    if unknown:
+        there = ", ".join(settings.studies)
+        raise PlainError(
+            f"There is no study “{', '.join(unknown)}” in config.yaml; there is {there}."
+        )
+    verify_bundles(settings, names)
+    cores = ["--cores", str(arguments.cores)] if arguments.cores else []
+    if snakemake(*cores, "--", *(f"build/report/{name}" for name in names)):
+        print("\nThe run stopped; see the message above. What was good before is untouched.")
+        return 1
+    for name in names:
+        print(f"\n{name}:")
+        for file in ("index.html", f"{name}.pdf", f"{name}.docx"):
+            print(f"  {(Path('build/report') / name / file).resolve()}")
+    return 0
+
+
+def verify_bundles(settings: config.Config, names: list[str]) -> None:
+    """Refuse an edited, incomplete or unreleased results bundle before anything is built."""
+    from evalrapport.results.verify_bundle import verify
+
+    for name in names:
+        results = settings.studies[name].results
+        if results == "computed":
+            continue
+        folder = config.PUBLISHED / name if results == "published" else Path(results)
+        if problems := verify(folder):
+            listed = "\n  ".join(problems)
+            raise PlainError(f"The results bundle {folder} can't be used:\n  {listed}")
+
+
+def test(arguments: argparse.Namespace) -> int:
+    """Run the whole test suite."""
+    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadgroup", *arguments.rest]
+    return subprocess.run(command, check=False).returncode
+
+
+def check(_: argparse.Namespace) -> int:
+    """Lint, format, types, the workflow's format, generated pages, and the prose."""
+    paths = [path for path in PYTHON_PATHS if Path(path).is_dir()]
+    tools = [
+        ["ruff", "check", *paths],
+        ["ruff", "format", "--check", *paths],
+        ["mypy"],
+        ["snakefmt", "--check", "Snakefile", "workflow"],
+    ]
+    failed = [tool[0] for tool in tools if run_tool(tool)]
+    from evalrapport.report import prose_review
+
+    problems = prose_review.review(config.read())
+    for problem in problems:
+        print(problem)
+    if problems:
+        failed.append("prose")
+    print("Failed: " + ", ".join(failed) if failed else "All checks passed.")
+    return 1 if failed else 0
+
+
+def run_tool(command: list[str]) -> int:
+    """Run one tool of the environment; its exit code."""
+    print(f"· {' '.join(command)}", flush=True)
+    tool = shutil.which(command[0], path=str(Path(sys.executable).parent)) or command[0]
+    return subprocess.run([tool, *command[1:]], check=False).returncode
+
+
+def preview(arguments: argparse.Namespace) -> int:
+    """The editor's live view: a page that follows the prose as it is saved."""
+    from evalrapport import preview as live
+
+    return live.serve(arguments.study, arguments.port)
+
+
+def bench(arguments: argparse.Namespace) -> int:
+    """Run the benchmarks; each prints a ratio against something run beside it."""
+    command = [sys.executable, "-m", "benchmarks", *arguments.rest]
+    return subprocess.run(command, check=False).returncode
+
+
+def write_config_docs(_: argparse.Namespace) -> int:
+    """Write docs/config.md and docs/config.schema.json from the model."""
+    Path("docs/config.md").write_text(config_docs.page(), encoding="utf-8")
+    Path("docs/config.schema.json").write_text(config_docs.schema(), encoding="utf-8")
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    top = argparse.ArgumentParser(prog="python -m evalrapport", description=__doc__)
+    commands = top.add_subparsers(dest="command", required=True)
+
+    def add(name: str, action: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=(action.__doc__ or "").split("\n")[0])
+        command.set_defaults(action=action)
+        return command
+
+    building = add("report", report)
+    building.add_argument("studies", nargs="*", help="studies to build; all if none is named")
+    building.add_argument("--cores", type=int, help="processor cores to use; all by default")
+    add("test", test).add_argument("rest", nargs="*", help="arguments for pytest")
+    add("check", check)
+    live = add("preview", preview)
+    live.add_argument("study", nargs="?", help="study to preview; the first one by default")
+    live.add_argument("--port", type=int, default=4747)
+    add("bench", bench).add_argument("rest", nargs="*")
+    add("config-docs", write_config_docs)
+    return top
+
+
+def main() -> int:
+    """Run one command; a fault that the user can mend is printed plainly."""
+    arguments = parser().parse_args()
+    try:
+        result: int = arguments.action(arguments)
+    except PlainError as error:
+        print(f"✗ {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return result
+
+
+if __name__ == "__main__":
+    sys.exit(main())
