@@ -1,0 +1,101 @@
+"""The runner: outputs appear whole or not at all, and carry where they came from."""
+
+import json
+import sys
+import types
+
+import pytest
+
+from evalrapport import lineage, step
+from evalrapport.errors import PlainError
+
+
+@pytest.fixture
+def rule(monkeypatch):
+    """Put a module `evalrapport.datasets.invented` in place, with the given adapter."""
+
+    def install(adapter, name="evalrapport.datasets.invented"):
+        module = types.ModuleType(name)
+        module.step = adapter
+        monkeypatch.setitem(sys.modules, name, module)
+
+    return install
+
+
+def job(tmp_path, **changes):
+    source = tmp_path / "in.csv"
+    if not source.exists():
+        source.write_text("a\n1\n2\n", encoding="utf-8")
+    described = {
+        "module": "datasets.invented",
+        "input": {"source": str(source)},
+        "output": {"table": str(tmp_path / "out" / "table.csv")},
+        "settings": {"gap": 0},
+        "code": "abc",
+    }
+    return json.dumps(described | changes)
+
+
+def copy(given):
+    given.output["table"].write_text(given.input["source"].read_text("utf-8"), encoding="utf-8")
+
+
+def test_an_output_appears_with_the_record_of_its_origin(tmp_path, rule):
+    rule(copy)
+    assert step.main(job(tmp_path)) == 0
+    output = tmp_path / "out" / "table.csv"
+    assert output.read_text("utf-8") == "a\n1\n2\n"
+    record = json.loads(lineage.record_path(output).read_text("utf-8"))
+    assert record["steps"] == {"datasets.invented": {"code": "abc", "settings": {"gap": 0}}}
+    assert record["files"]["in.csv"]["rows"] == 2
+    assert record["files"]["table.csv"]["by"] == "datasets.invented"
+
+
+def test_a_step_is_told_where_its_inputs_came_from(tmp_path, rule):
+    rule(copy)
+    step.main(job(tmp_path))
+    told = {}
+
+    def look(given):
+        told.update(given.lineage)
+        given.output["table"].write_text("", encoding="utf-8")
+
+    rule(look)
+    second = {"source": str(tmp_path / "out" / "table.csv")}
+    step.main(job(tmp_path, input=second, output={"table": str(tmp_path / "second.csv")}))
+    assert set(told["files"]) == {"in.csv", "table.csv"}
+
+
+@pytest.mark.parametrize("failure", [PlainError("row 3: no start date"), ZeroDivisionError("x")])
+def test_a_failing_step_leaves_what_was_good_and_no_half_file(tmp_path, rule, failure, capsys):
+    output = tmp_path / "out" / "table.csv"
+    output.parent.mkdir()
+    output.write_text("good", encoding="utf-8")
+
+    def fail(given):
+        given.output["table"].write_text("half", encoding="utf-8")
+        raise failure
+
+    rule(fail)
+    if isinstance(failure, PlainError):
+        assert step.main(job(tmp_path)) == 1
+        printed = capsys.readouterr().err
+        assert "row 3: no start date" in printed
+        assert "Traceback" not in printed
+    else:
+        with pytest.raises(ZeroDivisionError):
+            step.main(job(tmp_path))
+    assert output.read_text("utf-8") == "good"
+    assert [path.name for path in output.parent.iterdir()] == ["table.csv"]
+
+
+def test_a_step_that_forgets_an_output_is_told(tmp_path, rule, capsys):
+    rule(lambda given: None)
+    assert step.main(job(tmp_path)) == 1
+    assert "did not write its output “table”" in capsys.readouterr().err
+
+
+def test_a_missing_input_is_named(tmp_path, rule, capsys):
+    rule(copy)
+    assert step.main(job(tmp_path, input={"source": str(tmp_path / "none.csv")})) == 1
+    assert "none.csv" in capsys.readouterr().err
