@@ -94,7 +94,7 @@ def claims(text: str, file: str) -> Iterator[Claim]:
         attributes = cleaned[match.end() : end]
         if not re.search(r"(^|\s)\.paastand\b", re.sub(r'"(?:[^"\\]|\\.)*"', "", attributes)):
             continue
-        start = _opening_bracket(cleaned, match.start())
+        start = opening_bracket(cleaned, match.start())
         found = dict(ATTRIBUTE.findall(attributes))
         line = line_of(text, start)
         for name in ("krav", "ellers"):
@@ -120,7 +120,7 @@ def _end_of_attributes(text: str, position: int) -> int:
     return len(text)
 
 
-def _opening_bracket(text: str, position: int) -> int:
+def opening_bracket(text: str, position: int) -> int:
     """The `[` that pairs with the `]` at `position`."""
     depth = 0
     for index in range(position, -1, -1):
