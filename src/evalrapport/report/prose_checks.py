@@ -40,7 +40,7 @@ ALLOWED = re.compile(
     | \b(?:[Uu]nder|[Oo]ver|[Mm]indst|[Hh]øjst|[Oo]p\ til|[Mm]ere\ end|[Mm]ellem|[Ff]ra
       |[Ii]nden\ for)\s+\d+
       (?:\s*(?:[-–]|og|til)\s*\d+)?\s*(?:{BAND})
-    | \b9[059]\s*(?:pct\.?|procents?)(?:s|-)?\s*(?:konfidens|sikkerheds)(?:interval|niveau|bånd)\w*
+    | \b9[059][-\s]*(?:pct\.?|procents?)[-s\s]*(?:konfidens|sikkerheds)?(?:interval|niveau|bånd)\w*
     | \bSFI\s+\d\d:\d\d
     | ^\s*\d+[.)]\s                                           # numbered list
     """,
