@@ -1,0 +1,1 @@
+"""The shape of each analysis dataset: columns, types, units, meaning. Data only."""

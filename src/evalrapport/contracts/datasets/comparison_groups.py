@@ -1,0 +1,17 @@
+"""The population aged 18-64 and the two groups of it that recipients are compared with."""
+
+from evalrapport.contracts.datasets.recipients import PERSON_COLUMNS
+from evalrapport.contracts.datasets.shape import Column, Dataset
+
+COMPARISON_GROUPS = Dataset(
+    "comparison_groups",
+    "person of the population",
+    ("person_id",),
+    (
+        Column("person_id", "int64", "person key"),
+        Column("population", "bool", "aged 18-64 and resident primo the reference year"),
+        Column("publicly_supported", "bool", "a public benefit, SU excluded, in the week"),
+        Column("kontanthjaelp", "bool", "kontanthjælp or uddannelseshjælp in the week"),
+        *PERSON_COLUMNS,
+    ),
+)

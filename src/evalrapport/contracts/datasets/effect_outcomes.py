@@ -1,0 +1,29 @@
+"""What each person of the effect population does in the months from the start."""
+
+from evalrapport.contracts.datasets.shape import Column, Dataset
+
+OUTCOMES = {
+    "employed_without_benefit": "wage in the month and no public support in its weeks",
+    "employed": "wage in the month, public support allowed",
+    "su": "SU in at least one week of the month",
+}
+
+
+def outcome_column(outcome: str, month: int) -> str:
+    """The column of an outcome in the month-th month after that of the start (0)."""
+    return f"{outcome}_{month:02d}"
+
+
+def effect_outcomes(months: int) -> Dataset:
+    """The dataset's shape when people are followed from month 0 to `months`."""
+    columns = [
+        Column(outcome_column(outcome, month), "bool", f"{meaning}; month {month} after the start")
+        for outcome, meaning in OUTCOMES.items()
+        for month in range(months + 1)
+    ]
+    return Dataset(
+        "effect_outcomes",
+        "person of the effect population, ascending by person_id",
+        ("person_id",),
+        (Column("person_id", "int64", "person key"), *columns),
+    )
