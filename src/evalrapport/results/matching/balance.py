@@ -36,9 +36,7 @@ def moments(values: Floats, weight: Floats) -> tuple[Floats, Floats]:
     return mean, np.square(values - mean[:, None]) @ weight / total
 
 
-def balance(
-    matrix: NDArray[np.generic], treated: NDArray[np.bool_], weight: Floats
-) -> Balance:
+def balance(matrix: NDArray[np.generic], treated: NDArray[np.bool_], weight: Floats) -> Balance:
     """Balance of each covariate, one column at a time.
 
     Args:
@@ -46,8 +44,8 @@ def balance(
             matched treated person, the sum of match weights for a control.
 
     Standardised by the standard deviation of the treated before matching, which does not change
-    with the controls chosen (Austin 2009, Statistics in Medicine 28, for the effect on the treated).
-    A difference of a covariate that does not vary among the treated is NaN.
+    with the controls chosen (Austin 2009, Statistics in Medicine 28). A difference of a covariate
+    that does not vary among the treated is NaN.
     """
     parts = []
     for column in matrix:

@@ -100,7 +100,7 @@ def sup_t(variance: Floats, seed: int, level: float = 0.95) -> float:
     """The factor that makes a band cover the whole curve at once with probability `level`.
 
     The `level` quantile of the largest absolute t over the outcomes, by simulation from the
-    estimated correlation. Source: Montiel Olea & Plagborg-Møller (2019), J. Applied Econometrics 34.
+    estimated correlation. Source: Montiel Olea & Plagborg-Møller (2019), J. Appl. Econometrics 34.
     """
     spread = np.sqrt(np.clip(np.diag(variance), 0.0, None))
     kept = spread > 0

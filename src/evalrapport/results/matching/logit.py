@@ -73,9 +73,9 @@ def probability_of(index: Floats) -> Floats:
 def index_of(block: Floats, scaled: Floats) -> Floats:
     """The index of each column of a block (terms × people).
 
-    Summed term by term with plain element-wise arithmetic, never by BLAS: a library kernel may round
-    a person differently by the place in the block, and then people with identical covariates would
-    not tie.
+    Summed term by term with plain element-wise arithmetic, never by BLAS: a library kernel may
+    round a person differently by the place in the block, and then people with identical covariates
+    would not tie.
     """
     index = np.full(block.shape[1], scaled[0])
     for row, coefficient in zip(block[1:], scaled[1:], strict=True):

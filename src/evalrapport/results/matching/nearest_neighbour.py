@@ -36,7 +36,8 @@ class Matches:
     def use(self, controls: int) -> tuple[Floats, Floats]:
         """Per control: sum of weights K and sum of squared weights, both of length `controls`."""
         total = np.bincount(self.control, self.weight, minlength=controls)
-        return total, np.bincount(self.control, self.weight**2, minlength=controls)
+        squared = np.bincount(self.control, self.weight**2, minlength=controls)
+        return total.astype(np.float64), squared.astype(np.float64)
 
 
 def nearest(treated: Floats, pool: Floats, caliper: float | None = None) -> Matches:
@@ -67,9 +68,7 @@ def nearest(treated: Floats, pool: Floats, caliper: float | None = None) -> Matc
     pairs_control = order[np.repeat(starts[level], sizes) + inside]
     rank = np.lexsort((pairs_control, pairs_treated))
     ties = np.bincount(who, sizes, minlength=len(treated))
-    return Matches(
-        pairs_treated[rank], pairs_control[rank], 1.0 / ties[pairs_treated[rank]], gap
-    )
+    return Matches(pairs_treated[rank], pairs_control[rank], 1.0 / ties[pairs_treated[rank]], gap)
 
 
 def off_support(treated: Floats, pool: Floats) -> int:

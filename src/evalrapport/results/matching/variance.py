@@ -56,8 +56,9 @@ def variance_known_score(
 ) -> Floats:
     """Abadie & Imbens (2006): the population variance of the effect on the treated.
 
-    V = [Σ_treated (τᵢ − τ)(τᵢ − τ)′ + Σ_controls (Kⱼ² − K′ⱼ) Σⱼ] / n², where K is how much a control
-    is used, K′ the sum of squared weights, Σⱼ the covariance matrix of the outcomes given the score.
+    V = [Σ_treated (τᵢ − τ)(τᵢ − τ)′ + Σ_controls (Kⱼ² − K′ⱼ) Σⱼ] / n², where K is how much a
+    control is used, K′ the sum of squared weights, Σⱼ the covariance matrix of the outcomes given
+    the score.
 
     Args:
         difference: own outcome less the mean of the controls, (matched treated × outcomes).
@@ -105,8 +106,8 @@ def score_correction(
     """
     score = fit.probability
     targets, inverse = np.unique(score, return_inverse=True)
-    flat = np.bincount(inverse, score * (1.0 - score))
-    squared = np.bincount(inverse, score**2)
+    flat = np.bincount(inverse, score * (1.0 - score)).astype(np.float64)
+    squared = np.bincount(inverse, score**2).astype(np.float64)
     among_treated = covariance_at(targets, flat, design, treated)
     among_controls = covariance_at(targets, flat, design, controls)
     tilted_controls = covariance_at(targets, squared, design, controls)
@@ -127,9 +128,7 @@ def covariates_of(design: Design, group: Arm) -> Rows:
     return lambda rows: design.block(group.position[rows]).T
 
 
-def slope_sum(
-    design: Design, score: Floats, effect: Floats, treated: Arm, controls: Arm
-) -> Floats:
+def slope_sum(design: Design, score: Floats, effect: Floats, treated: Arm, controls: Arm) -> Floats:
     """Σ over everybody of f x (m₁(p) − m₀(p) − τ): (terms × outcomes), in blocks by score."""
     everyone = np.argsort(score, kind="stable")
     case = np.zeros(len(score), dtype=bool)
@@ -144,9 +143,7 @@ def slope_sum(
     return total
 
 
-def local_mean(
-    group: Arm, targets: Floats, own: Floats, member: NDArray[np.bool_]
-) -> Floats:
+def local_mean(group: Arm, targets: Floats, own: Floats, member: NDArray[np.bool_]) -> Floats:
     """Mean outcome of the nearest people of a group, a member's own outcome left out.
 
     A group of one has no other member; its own outcome then stands.

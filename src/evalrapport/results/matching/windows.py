@@ -104,4 +104,3 @@ def run_sums(values: Floats, start: Indices, stop: Indices) -> Floats:
     running = np.zeros((len(values) + 1, values.shape[1]))
     np.cumsum(values, axis=0, out=running[1:])
     return running[stop] - running[start]
-

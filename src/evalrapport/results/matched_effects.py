@@ -1,0 +1,111 @@
+"""Effects on the treated by outcome and month, with both variances and their covariances.
+
+Computed once for all outcomes; the tables and figures of chapter 5 each take their part. The months
+of an outcome keep their full covariance, which an accumulated effect needs.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from evalrapport.results.matching.columns import Plan
+from evalrapport.results.matching.design import Floats, Indices, standardised
+from evalrapport.results.matching.effects import Effects, estimate
+from evalrapport.results.matching.logit import LogitFit
+from evalrapport.results.matching.nearest_neighbour import Matches
+from evalrapport.results.propensity_match import IN_MODEL, People, read_people
+from evalrapport.step import Job
+
+
+def read_outcomes(path: Path, person_id: Indices) -> tuple[list[str], NDArray[np.uint8]]:
+    """Names of all outcome columns, and values (people × outcomes) in the order of person_id."""
+    table = pq.read_table(path)
+    names = [name for name in table.column_names if name != "person_id"]
+    rows = np.searchsorted(person_id, table["person_id"].to_numpy())
+    values = np.empty((len(person_id), len(names)), dtype=np.uint8)
+    for at, name in enumerate(names):
+        values[rows, at] = table[name].to_numpy()
+    return names, values
+
+
+def matches_of(pairs: pd.DataFrame, people: People) -> Matches:
+    """The pairs as positions among the treated and among the others."""
+    cases, others = people.person_id[people.treated], people.person_id[~people.treated]
+    treated = np.searchsorted(cases, pairs["person_id"].to_numpy())
+    gap = np.full(len(cases), np.nan)
+    gap[treated] = pairs["gap"].to_numpy()
+    control = np.searchsorted(others, pairs["control_id"].to_numpy())
+    return Matches(treated, control, pairs["weight"].to_numpy(), gap)
+
+
+def fit_of(about: dict[str, Any], index: Floats, raw: Floats) -> LogitFit:
+    """The fit as it was, from its summary and the people's index."""
+    scaled = np.array(about["scaled"])
+    return LogitFit(
+        coefficients=raw @ scaled,
+        scaled=scaled,
+        covariance=np.array(about["covariance"]),
+        index=index,
+        log_likelihood=about["log_likelihood"],
+        null_log_likelihood=about["null_log_likelihood"],
+        steps=about["steps"],
+    )
+
+
+def behind(values: NDArray[np.uint8], who: Indices) -> Indices:
+    """How many different people of `who` have each outcome."""
+    return values[np.unique(who)].sum(axis=0, dtype=np.int64)
+
+
+def by_month(names: list[str], effects: Effects, counts: dict[str, Indices], n: int) -> pa.Table:
+    """One row per outcome and month; covariances are with the months of the same outcome."""
+    outcome = [name.rsplit("_", 1)[0] for name in names]
+    same = [[at for at, other in enumerate(outcome) if other == one] for one in outcome]
+    rows: dict[str, Any] = {
+        "outcome": outcome,
+        "month": [int(name.rsplit("_", 1)[1]) for name in names],
+        "n": [n] * len(names),
+        "treated": effects.treated,
+        "controls": effects.controls,
+        "effect": effects.effect,
+        "treated_count": counts["treated"],
+        "controls_count": counts["controls"],
+        "uses_2016": [effects.uses_2016] * len(names),
+    }
+    for name, matrix in (
+        ("covariance", effects.variance),
+        ("covariance_2006", effects.variance_2006),
+    ):
+        rows[name] = [matrix[at, places].tolist() for at, places in enumerate(same)]
+    return pa.table(rows)
+
+
+def effects_of(job: Job) -> pa.Table:
+    """Estimate everything from the files that the job names."""
+    people = read_people(job.input["effect_population"], job.input["effect_covariates"])
+    about = json.loads(job.input["propensity_fit"].read_text(encoding="utf-8"))
+    design = standardised(Plan(**about["columns"]).apply(IN_MODEL, people.matrix))
+    index = pd.read_parquet(job.input["propensity_scores"], columns=["index"])["index"].to_numpy()
+    fit = fit_of(about, index, design.to_raw())
+    names, values = read_outcomes(job.input["effect_outcomes"], people.person_id)
+    matches = matches_of(pd.read_parquet(job.input["propensity_match"]), people)
+    effects = estimate(design, fit, people.treated, values, matches)
+    cases, others = np.flatnonzero(people.treated), np.flatnonzero(~people.treated)
+    counts = {
+        "treated": behind(values, cases[matches.treated]),
+        "controls": behind(values, others[matches.control]),
+    }
+    return by_month(names, effects, counts, len(matches.matched))
+
+
+def step(job: Job) -> None:
+    """Covariates, outcomes, pairs and fit → effects by outcome and month."""
+    pq.write_table(effects_of(job), job.output["matched_effects"])

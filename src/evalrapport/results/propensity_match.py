@@ -1,0 +1,132 @@
+"""The propensity of starting with a mentor, and who is matched with whom.
+
+SFI 15:10, chapter 5: propensity-score matching, nearest neighbour, ties averaged (footnote 24). The
+model report prints neither its model nor its fit; ours is an unpenalised logit on the full pool.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from evalrapport.contracts.covariates import COVARIATES, RARE_BELOW
+from evalrapport.errors import PlainError
+from evalrapport.results.matching import nearest_neighbour
+from evalrapport.results.matching.columns import Plan, plan
+from evalrapport.results.matching.design import Design, Indices, standardised
+from evalrapport.results.matching.logit import LogitFit, SeparationError, fit
+from evalrapport.results.matching.nearest_neighbour import Matches, nearest
+from evalrapport.step import Job
+
+MOST_SEPARATED = 10
+IN_MODEL = [covariate.name for covariate in COVARIATES if covariate.in_model]
+MERGE_INTO = {c.name: c.merge_into for c in COVARIATES if c.merge_into is not None}
+
+
+@dataclass(frozen=True)
+class People:
+    """The effect population in ascending order of person_id, the canonical order of all sums."""
+
+    person_id: Indices
+    treated: NDArray[np.bool_]
+    matrix: NDArray[np.float32]
+
+
+def read_people(population: Path, covariates: Path) -> People:
+    """Treatment and model covariates (columns × people, 32 bits: all are whole numbers)."""
+    who = pd.read_parquet(population, columns=["person_id", "treated"])
+    order = np.argsort(who["person_id"].to_numpy(), kind="stable")
+    ids = who["person_id"].to_numpy()[order]
+    table = pq.read_table(covariates, columns=["person_id", *IN_MODEL])
+    rows = np.argsort(table["person_id"].to_numpy(), kind="stable")
+    if not np.array_equal(table["person_id"].to_numpy()[rows], ids):
+        raise PlainError("effect_covariates and effect_population do not hold the same people.")
+    matrix = np.empty((len(IN_MODEL), len(ids)), dtype=np.float32)
+    for row, name in zip(matrix, IN_MODEL, strict=True):
+        row[:] = table[name].to_numpy()[rows]
+    return People(ids, who["treated"].to_numpy()[order], matrix)
+
+
+def fitted(people: People, least: int = RARE_BELOW) -> tuple[Plan, Design, LogitFit]:
+    """Choose columns, fit; a column that separates all the same is dropped, and reported."""
+    chosen = plan(IN_MODEL, people.matrix, people.treated, MERGE_INTO, least)
+    for _ in range(MOST_SEPARATED):
+        design = standardised(chosen.apply(IN_MODEL, people.matrix))
+        try:
+            return chosen, design, fit(design, people.treated)
+        except SeparationError as error:
+            if len(chosen.kept) == 1:
+                raise
+            chosen = chosen.without(chosen.kept[error.column], "separation")
+    raise PlainError(
+        f"The propensity still separates perfectly after {MOST_SEPARATED} columns were dropped. "
+        "The population is too small for the effect analysis; use a larger one."
+    )
+
+
+def pairs_of(people: People, matches: Matches) -> pd.DataFrame:
+    """The matched pairs by person id: person_id, control_id, weight, gap."""
+    cases, others = people.person_id[people.treated], people.person_id[~people.treated]
+    return pd.DataFrame(
+        {
+            "person_id": cases[matches.treated],
+            "control_id": others[matches.control],
+            "weight": matches.weight,
+            "gap": matches.gap[matches.treated],
+        }
+    )
+
+
+def summary(
+    people: People, chosen: Plan, fit: LogitFit, matches: Matches, pairs: pd.DataFrame
+) -> dict[str, Any]:
+    """What later steps and the manifest need of the fit; holds no person."""
+    score, treated = fit.probability, people.treated
+    ids = (pairs["person_id"].to_numpy(), pairs["control_id"].to_numpy())
+    use = matches.use(int((~treated).sum()))[0]
+    return {
+        "columns": asdict(chosen),
+        "coefficients": dict(zip(chosen.kept, fit.coefficients[1:].tolist(), strict=True)),
+        "scaled": fit.scaled.tolist(),
+        "covariance": fit.covariance.tolist(),
+        "log_likelihood": fit.log_likelihood,
+        "null_log_likelihood": fit.null_log_likelihood,
+        "steps": fit.steps,
+        "pseudo_r2": fit.pseudo_r2,
+        "treated": int(treated.sum()),
+        "pool": len(use),
+        "distinct_controls": int((use > 0).sum()),
+        "largest_reuse": float(use.max()),
+        "effective_controls": float(use.sum() ** 2 / np.square(use).sum()),
+        "off_support": nearest_neighbour.off_support(score[treated], score[~treated]),
+        "median_gap": float(np.median(matches.gap)),
+        "matched_set": nearest_neighbour.set_hash(*ids, pairs["weight"].to_numpy()),
+    }
+
+
+def match(people: People) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, Any]]:
+    """Fit and match: (pairs, scores by person, summary of the fit)."""
+    chosen, _, fit_ = fitted(people)
+    score = fit_.probability
+    matches = nearest(score[people.treated], score[~people.treated])
+    pairs = pairs_of(people, matches)
+    scores = pd.DataFrame(
+        {"person_id": people.person_id, "treated": people.treated, "index": fit_.index}
+    )
+    return pairs, scores, summary(people, chosen, fit_, matches, pairs)
+
+
+def step(job: Job) -> None:
+    """Effect population and covariates → pairs, scores and the fit (all left of the wall)."""
+    people = read_people(job.input["effect_population"], job.input["effect_covariates"])
+    pairs, scores, about = match(people)
+    pairs.to_parquet(job.output["propensity_match"], index=False)
+    scores.to_parquet(job.output["propensity_scores"], index=False)
+    job.output["propensity_fit"].write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
