@@ -1,0 +1,1 @@
+"""One module per kind of figure; each has `chart(figure, released, look, width)` and `named`."""
