@@ -63,7 +63,10 @@ class RowGroup:
 
 @dataclass(frozen=True)
 class Row:
-    """A printed row: one measure. `role` is total, base (people behind the column) or summary."""
+    """A printed row: one measure. `role` is total, base (people behind the column) or summary.
+
+    `without`: the row whose people are left out of this row's base (hours: those without hours).
+    """
 
     id: str
     label: str
@@ -73,6 +76,7 @@ class Row:
     group: str | None = None
     indent: int = 0
     role: str | None = None
+    without: str | None = None
 
 
 @dataclass(frozen=True)
@@ -207,6 +211,8 @@ def _faults(contract: TableContract) -> Iterator[str]:
             yield f"row “{row.id}”: role must be one of {', '.join(ROLES)}"
         if row.group is not None and row.group not in (*groups, *rows):
             yield f"row “{row.id}”: there is no row group or row “{row.group}”"
+        if row.without is not None and (row.without not in rows or row.without == row.id):
+            yield f"row “{row.id}”: without “{row.without}”, which is no other row"
     used = {row.group or "" for row in contract.rows}
     yield from (f"adds_up: no row is in the group “{g}”" for g in contract.adds_up if g not in used)
     for cell in contract.cells():
