@@ -34,3 +34,10 @@ def test_mean_and_median_by_year(contract, cell) -> None:
     assert cell(found, "gennemsnit", "2012", "gennemsnit")["value"] == 130
     assert cell(found, "median", "2012", "median")["value"] == 60
     assert cell(found, "median", "alle", "median")["value"] == 75
+
+
+def test_a_table_without_empty_cells(contract) -> None:
+    recipients = pd.DataFrame({"start_year": [2012, 2013, 2014], "duration_days": [30, 60, 90]})
+    found = estimate(recipients, contract("varighed"))
+    assert set(found["status"]) == {"ok"}
+    assert set(found["text"]) == {""}

@@ -52,15 +52,16 @@ def chunks(path: Path, columns: Sequence[str], persons: Array) -> Iterator[tuple
             inside[inside] = persons[positions[inside]] == ids[inside]
             if inside.any():
                 table = file.read_row_group(group, columns=list(columns))
-                yield positions[inside], matrix_of(table, columns, inside)
+                yield positions[inside], matrix_of(table, columns, np.flatnonzero(inside))
 
 
 def matrix_of(table: pa.Table, columns: Sequence[str], rows: Array) -> Array:
-    """Columns of one type as a matrix (rows kept, columns)."""
+    """Columns of one type as a matrix (rows kept, columns); `rows` are row numbers."""
     first = table[columns[0]].to_numpy()
-    matrix = np.empty((len(columns), int(rows.sum())), dtype=first.dtype)
+    matrix = np.empty((len(columns), len(rows)), dtype=first.dtype)
     for place, column in enumerate(columns):
-        matrix[place] = table[column].to_numpy()[rows]
+        # mode "clip" writes straight into the matrix; all row numbers exist, so none is clipped
+        np.take(table[column].to_numpy(), rows, out=matrix[place], mode="clip")
     return matrix.T
 
 

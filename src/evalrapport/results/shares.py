@@ -150,9 +150,8 @@ def table(cells: Sequence[pd.DataFrame], contract: TableContract) -> pd.DataFram
         rows.append({**found, "row_group": cell.row.group or "", "unit": cell.unit})
     if computed:
         raise ValueError(f"{contract.id}: the contract has no cell {min(computed)}")
-    frame = pd.DataFrame(rows)
-    frame["text"], frame["n"] = frame["text"].fillna(""), frame["n"].astype("Int64")
-    return frame[list(ESTIMATE_COLUMNS)]
+    frame = pd.DataFrame(rows, columns=list(ESTIMATE_COLUMNS))
+    return frame.assign(text=frame["text"].fillna(""), n=frame["n"].astype("Int64"))
 
 
 def write(estimates: pd.DataFrame, path: Path) -> None:
