@@ -1,8 +1,10 @@
 """The script that makes the figures of a page respond to the reader; it needs no net.
 
-In the page, the static picture stands inside `<div class="vega" data-spec="id">`, and the spec in
-`<script type="application/json" id="spec-id">`. Where scripts run, the picture on screen is
-replaced by the drawn one; print and readers without scripts keep the static picture.
+In the page, the static picture stands in an element, with its spec either in that element as
+`<script type="application/json" class="figurspecifikation">`, or, if the element is
+`<div class="vega" data-spec="ID">`, anywhere as `<script type="application/json" id="spec-ID">`.
+Where scripts run, the picture on screen is replaced by the drawn one; print and readers without
+scripts keep the static picture.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ const options = {
   formatLocale: FORMAT_LOCALE, timeFormatLocale: TIME_FORMAT_LOCALE,
 };
 const style = `
-  @media screen { .vega.er-tegnet > :not(.vega-tegning) { display: none } }
+  @media screen { .er-tegnet > :not(.vega-tegning) { display: none } }
   @media print { .vega-tegning { display: none } }
   .vega-tegning svg { max-width: 100%; height: auto }
   #vg-tooltip-element { font: inherit; font-size: 13px; position: fixed; visibility: hidden;
@@ -28,9 +30,14 @@ const style = `
   #vg-tooltip-element td { padding: 1px 4px; border: 0 }
   #vg-tooltip-element td.key { color: #56616b; text-align: right }`;
 
-async function draw(place) {
-  const source = document.getElementById("spec-" + place.dataset.spec);
-  if (!source) return;
+function placeOf(source) {
+  if (source.classList.contains("figurspecifikation")) return source.parentElement;
+  return document.querySelector(`div.vega[data-spec="${source.id.slice("spec-".length)}"]`);
+}
+
+async function draw(source) {
+  const place = placeOf(source);
+  if (!place) return;
   const spec = JSON.parse(source.textContent);
   const drawing = document.createElement("div");
   drawing.className = "vega-tegning";
@@ -52,10 +59,10 @@ async function draw(place) {
 }
 
 function drawAll() {
-  const places = document.querySelectorAll("div.vega[data-spec]");
-  if (!places.length) return;
+  const sources = document.querySelectorAll("script.figurspecifikation, script[id^='spec-']");
+  if (!sources.length) return;
   document.head.append(Object.assign(document.createElement("style"), {textContent: style}));
-  places.forEach(draw);
+  sources.forEach(draw);
 }
 
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", drawAll);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
@@ -23,8 +24,10 @@ def chart(figure: Figure, released: Released, look: Look, width: int) -> Any:
     """Levels above, difference below, on one time axis."""
     lines = monthly(figure, released, figure.series)
     difference = monthly(figure, released, [figure.y["difference"]])
+    around = figure.y["difference"].get("whole_curve")
+    curve = monthly(figure, released, [{"column": around}]) if around in released.columns else []
     upper = levels(figure, lines, look).properties(width=width, height=LEVEL_HEIGHT)
-    lower = band(figure.y["difference"]["title"], figure.x["title"], difference, look)
+    lower = band(figure.y["difference"]["title"], figure.x["title"], difference, look, curve)
     lower = lower.properties(width=width, height=DIFFERENCE_HEIGHT)
     stacked = alt.vconcat(upper, lower, spacing=34).resolve_scale(color="independent")
     return marks.with_note(stacked, lines + difference, look, marks.HIDDEN_POINTS)
@@ -103,16 +106,23 @@ def end_labels(data: list[Record], names: list[str], gap: float) -> list[Record]
     ]
 
 
-def band(title: str, x_title: str, data: list[Record], look: Look) -> Any:
-    """An effect month by month: a line in its interval, and zero."""
-    ends = [one[key] for one in data for key in ("value", "lower", "upper")]
+def band(
+    title: str, x_title: str, data: list[Record], look: Look, curve: Sequence[Record] = ()
+) -> Any:
+    """An effect month by month: a line in its interval, and zero.
+
+    `curve` holds the intervals that cover the whole curve at once: a wider, lighter band.
+    """
+    ends = [one[key] for one in [*data, *curve] for key in ("value", "lower", "upper")]
     low, high = marks.extent(ends)
     scale = alt.Scale(domain=[low, max(high, (high - low) * 0.06)], nice=False)
     base = alt.Chart(marks.inline(data)).encode(x=time_axis(data, x_title))
     y_axis = marks.level_axis(title, 30, tickCount=5)
-    area = base.mark_area(color=look.colour("interval"), opacity=0.55).encode(
-        y=alt.Y("lower:Q", axis=y_axis, scale=scale), y2="upper:Q"
-    )
+    limits: dict[str, Any] = {"y": alt.Y("lower:Q", axis=y_axis, scale=scale), "y2": "upper:Q"}
+    area = base.mark_area(color=look.colour("interval"), opacity=0.55).encode(**limits)
+    if curve:
+        wide = alt.Chart(marks.inline(list(curve))).encode(x=time_axis(data, x_title), **limits)
+        area = wide.mark_area(color=look.colour("interval"), opacity=0.3) + area
     zero = (
         alt.Chart(alt.InlineData(values=[{"zero": 0}]))
         .mark_rule(color=look.colour("muted"), strokeWidth=1)
