@@ -1,0 +1,13 @@
+"""Reads, checks and types mentor episodes: raw file(s) in, {pl}/sources/mentor_episodes.parquet out."""
+
+from __future__ import annotations
+
+from evalrapport.contracts.sources.mentor_episodes import REGISTER
+from evalrapport.sources import typed_files
+from evalrapport.step import Job
+
+
+def step(job: Job) -> None:
+    """Rule mentor_episodes: raw file(s) and code lists in, one typed file out."""
+    raw, lists = typed_files.read_inputs(REGISTER, job)
+    typed_files.write(REGISTER, raw, lists, job.output["mentor_episodes"])

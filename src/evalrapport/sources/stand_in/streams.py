@@ -1,0 +1,33 @@
+"""Named random streams: each step of each block has its own, whatever order blocks run in."""
+
+from __future__ import annotations
+
+import hashlib
+
+import numpy as np
+
+
+def stream(seed: int, step: str, block: int = 0) -> np.random.Generator:
+    """The random stream of one named step in one block of people."""
+    digest = hashlib.sha256(f"{step}/{block}".encode()).digest()
+    words = np.frombuffer(digest[:16], dtype=np.uint32)
+    return np.random.Generator(np.random.SFC64(np.random.SeedSequence([seed, *words.tolist()])))
+
+
+def pick(rng: np.random.Generator, shares: np.ndarray, count: int) -> np.ndarray:
+    """`count` draws of an index in proportion to `shares` (1-d), as int64."""
+    edges = np.cumsum(shares)
+    return np.searchsorted(edges, rng.random(count) * edges[-1], side="right").clip(
+        max=len(shares) - 1
+    )
+
+
+def pick_rows(rng: np.random.Generator, cumulative: np.ndarray) -> np.ndarray:
+    """One draw per row of `cumulative` (rows x outcomes; cumulative weights, unnormalised)."""
+    level = rng.random(len(cumulative)) * cumulative[:, -1]
+    return (cumulative <= level[:, None]).sum(axis=1).clip(max=cumulative.shape[1] - 1)
+
+
+def share_of_block(total: int, block: int, blocks: int) -> int:
+    """A block's part of a total, so that the parts of all blocks add up to it."""
+    return total * (block + 1) // blocks - total * block // blocks

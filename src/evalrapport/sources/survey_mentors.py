@@ -1,0 +1,13 @@
+"""Reads, checks and types the survey of mentors: raw file(s) in, {pl}/sources/survey_mentors.parquet out."""
+
+from __future__ import annotations
+
+from evalrapport.contracts.sources.survey_mentors import REGISTER
+from evalrapport.sources import typed_files
+from evalrapport.step import Job
+
+
+def step(job: Job) -> None:
+    """Rule survey_mentors: raw file(s) and code lists in, one typed file out."""
+    raw, lists = typed_files.read_inputs(REGISTER, job)
+    typed_files.write(REGISTER, raw, lists, job.output["survey_mentors"])
