@@ -60,6 +60,13 @@ def test_an_answer_that_mentors_were_not_offered_is_a_fault(contract) -> None:
         estimate(CITIZENS, mentors, contract("fremskridt"))
 
 
+def test_mentors_without_a_printed_answer_are_in_the_base(contract, cell) -> None:
+    mentors = pd.DataFrame({"klare": ["ved_ikke"] * 4, "ansvar": ["meget_mere", "uoplyst"] * 2})
+    found = estimate(CITIZENS, mentors, contract("fremskridt"))
+    assert cell(found, "ansvar.meget_mere", "mentorer")[["value", "n"]].tolist() == [50, 4]
+    assert cell(found, "beregningsgrundlag", "mentorer", "antal")["value"] == 4
+
+
 def test_every_share_of_the_survey_has_an_interval(contract) -> None:
     found = estimate(CITIZENS, MENTORS, contract("fremskridt"))
     ok = found[(found["status"] == "ok") & (found["statistic"] == "andel")]

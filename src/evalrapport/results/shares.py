@@ -56,7 +56,11 @@ def missing_cell(row: str, column: str, statistic: str, mark: str = "") -> dict[
 
 
 def shares(
-    people: ByColumn, categories: Sequence[str], total: str | None = None, prefix: str = ""
+    people: ByColumn,
+    categories: Sequence[str],
+    total: str | None = None,
+    prefix: str = "",
+    unprinted: Sequence[str] = (),
 ) -> pd.DataFrame:
     """The share of each category among those who have one (missing is not in the base).
 
@@ -69,6 +73,7 @@ def shares(
         categories: row ids in the table's order, without the prefix.
         total: row id for the sum of the categories (no interval), if the table has one.
         prefix: put before each row id, such as `klare.`.
+        unprinted: categories that count in the base but have no row in the table.
 
     Raises:
         ValueError: a value that is none of the categories.
@@ -76,15 +81,15 @@ def shares(
     cells: list[dict[str, Any]] = []
     for column, values in people.items():
         counts = values.value_counts()
-        unknown = sorted(set(counts[counts > 0].index) - set(categories))
+        unknown = sorted(set(counts[counts > 0].index) - {*categories, *unprinted})
         if unknown:
             raise ValueError(f"column {column}: {unknown} are none of the categories")
         held = [int(counts.get(category, 0)) for category in categories]
-        n = sum(held)
+        n = sum(held) + sum(int(counts.get(category, 0)) for category in unprinted)
         for category, count in zip(categories, held, strict=True):
             cells.append(share_cell(prefix + category, column, count, n))
         if total:
-            cells.append(share_cell(prefix + total, column, n, n, interval=False))
+            cells.append(share_cell(prefix + total, column, sum(held), n, interval=False))
     return pd.DataFrame(cells)
 
 
