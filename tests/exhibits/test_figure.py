@@ -111,7 +111,7 @@ def test_text_is_at_least_nine_points_in_print(drawn: Job) -> None:
 
 
 def test_the_picture_uses_the_report_s_own_font(drawn: Job) -> None:
-    assert set(re.findall(r'font-family="([^"]+)"', svg_of(drawn))) == {"IBM Plex Sans"}
+    assert set(re.findall(r'font-family="([^"]+)"', svg_of(drawn))) == {"IBM Plex Sans, sans-serif"}
 
 
 def test_the_png_has_twice_the_size_and_says_its_resolution(drawn: Job) -> None:

@@ -37,7 +37,7 @@ TIME_LOCALE = {
 
 @dataclass(frozen=True)
 class Look:
-    """Colours by name and the font family, from the palette that the page uses too."""
+    """Colours by name and the font families, from the palette that the page uses too."""
 
     colours: dict[str, Any]
     font: str
@@ -52,7 +52,7 @@ class Look:
 def read_look(palette: Path) -> Look:
     """Read the palette file of the report's design."""
     raw = json.loads(palette.read_text(encoding="utf-8"))
-    return Look(colours=raw, font=raw["font"]["sans"])
+    return Look(colours=raw, font=f"{raw['font']['sans']}, sans-serif")
 
 
 def config(look: Look) -> dict[str, Any]:

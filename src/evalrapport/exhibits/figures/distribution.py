@@ -70,7 +70,9 @@ def bar_layer(
         fill=alt.Fill("Serie:N", scale=scale, sort=names, legend=alt.Legend(symbolType="square")),
         tooltip=marks.tooltip(data),
     )
-    hidden = base.transform_filter("datum.value === null").mark_text(baseline="bottom", dy=-1)
+    hidden = base.transform_filter("datum.value === null").mark_text(
+        baseline="bottom", fontSize=20, fontWeight="bold"
+    )
     return bars + hidden.encode(y=alt.datum(0), text=alt.value("·"))
 
 
