@@ -104,13 +104,24 @@ def file_entry(path: Path) -> dict[str, Any]:
 def package(study: str, data_status: str, tables: Iterable[tuple[Path, Path]]) -> dict[str, Any]:
     """The content of `datapackage.json` for the (CSV, JSON) pairs of a study's released tables."""
     resources = [_resource(csv_path, json_path) for csv_path, json_path in tables]
-    return {
+    content = {
         "name": f"evalrapport-{study.replace('_', '-')}",
         "profile": "tabular-data-package",
         "study": study,
         "data_status": data_status,
         "resources": sorted(resources, key=lambda resource: resource["name"]),
     }
+    return {**content, "fingerprint": fingerprint(content)}
+
+
+def fingerprint(content: Mapping[str, Any]) -> str:
+    """The hash of a package's content without its own fingerprint.
+
+    It shows that a bundle is whole and as it was written. It is no signature: who means to deceive
+    can write a new one.
+    """
+    bare = {key: value for key, value in content.items() if key != "fingerprint"}
+    return f"sha256:{sha256(json.dumps(bare, sort_keys=True).encode())}"
 
 
 def _resource(csv_path: Path, json_path: Path) -> dict[str, Any]:

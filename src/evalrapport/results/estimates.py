@@ -14,6 +14,7 @@ from evalrapport.errors import PlainError
 
 Key = tuple[str, str, str]
 
+TEXTS = ("value", "text", "lower", "upper", "status")
 ID_LIKE = re.compile(r"(^|_)(pnr|cpr|id|lobenr|person|respondent|episode)(_|$)", re.IGNORECASE)
 # A person number, or another number as long as one; with or without the hyphen.
 LONG_NUMBER = re.compile(r"(?<![\d.])(\d{8,14}|\d{6}-\d{4})(?!\d)")
@@ -98,8 +99,8 @@ def _estimate(cell: Cell, line: dict[str, str]) -> Estimate:
     n, count = (_number(line[name], cell, name) for name in ("n", "count"))
     if cell.statistic == "antal" and cell.row.role is None and count is None:
         count = _number(line["value"], cell, "value")
-    texts = (line[name] for name in ("value", "text", "lower", "upper", "status"))
-    return Estimate(cell, *texts, n=n, count=count)
+    value, text, lower, upper, status = (line[name] for name in TEXTS)
+    return Estimate(cell, value, text, lower, upper, status, n, count)
 
 
 def _number(text: str, cell: Cell, name: str) -> float | None:

@@ -100,7 +100,7 @@ def describe(job: Job, contract: TableContract, disclosed: Mapping[str, Any]) ->
     }
     manifest = {
         "steps": {name: steps[name] for name in sorted(steps)},
-        "files": files_behind(job.lineage),
+        "files": files_behind(job.lineage, job.input["estimate"].name),
         "seed": job.settings.get("stand_in", {}).get("seed"),
         "environment": f"sha256:{sha256(lock.read_bytes())}" if lock else None,
         "disclosure": dict(disclosed),
@@ -114,12 +114,12 @@ def describe(job: Job, contract: TableContract, disclosed: Mapping[str, Any]) ->
     }
 
 
-def files_behind(lineage: Mapping[str, Any]) -> dict[str, Any]:
+def files_behind(lineage: Mapping[str, Any], estimate: str) -> dict[str, Any]:
     """Hash and number of rows of every file before the results, by name.
 
-    Files of the results room are left out: they are small tables, and from the hash of a small
-    table its hidden numbers could be found by trying.
+    The estimate and other files of the results room are left out: they are small tables, and from
+    the hash of a small table its hidden numbers could be found by trying.
     """
     files = lineage.get("files", {})
-    before = {n: f for n, f in files.items() if not str(f.get("by", "")).startswith("results.")}
-    return {name: before[name] for name in sorted(before)}
+    ours = {name for name, file in files.items() if str(file.get("by")).startswith("results.")}
+    return {name: files[name] for name in sorted(files.keys() - ours - {estimate})}
