@@ -110,7 +110,7 @@ def test_words_in_cells_are_words(tmp_path: Path) -> None:
     html = table_html(read_released(*write_released(tmp_path, contract, cells)))
     assert '<th scope="col" class="tekst">Opgaver</th>' in html
     assert (
-        'class="tekst" data-adresse="social@opgaver tekst">hjælp &lt;i&gt; hverdagen</td>' in html
+        'class="tekst" data-adresse="social@opgaver tekst">Hjælp &lt;i&gt; hverdagen</td>' in html
     )
     assert '<td class="tal" data-adresse="social@antal antal">12</td>' in html
 

@@ -12,6 +12,7 @@ from html import escape
 from itertools import groupby
 
 from evalrapport.contracts.result_table import Column, Row
+from evalrapport.danish import capitalised
 from evalrapport.exhibits.printed import MEANINGS, cell_for_spreadsheet, cell_text
 from evalrapport.exhibits.released import Cell, Released, read_released
 from evalrapport.step import Job
@@ -120,8 +121,9 @@ def data_cell(table: Released, row: str, column: str) -> str:
     text = escape(cell_text(cell, table.decimals(row, column)))
     if cell.status != "ok":
         return f'<td class="tal {STATUS_CLASSES[cell.status]}"{about}>{text}{meaning(cell)}</td>'
-    kind = "tal" if cell.value else "tekst"
-    return f'<td class="{kind}"{about}>{text}</td>'
+    if cell.value:
+        return f'<td class="tal"{about}>{text}</td>'
+    return f'<td class="tekst"{about}>{capitalised(text)}</td>'
 
 
 def meaning(cell: Cell) -> str:
