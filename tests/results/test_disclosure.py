@@ -188,6 +188,27 @@ def test_a_small_column_goes_whole_and_takes_another_with_it() -> None:
         assert len(gone) >= 2
 
 
+def test_a_weighted_share_is_protected_by_the_people_behind_it() -> None:
+    """A control who is used often weighs more than one: few people may carry a large share."""
+    table = contract(4, [{"id": "kontrol"}], adds_up=False)
+    shares = {"r0": (12.5, 4), "r1": (12.5, 30), "r2": (99.5, 150), "r3": (40.0, 150)}
+    cells = {
+        cell.key: Estimate(
+            cell,
+            str(shares[cell.row.id][0]),
+            "",
+            "",
+            "",
+            "ok",
+            200.0,
+            float(shares[cell.row.id][1]),
+        )
+        for cell in table.cells()
+    }
+    found = disclosure.pattern(table, cells, REGISTER)
+    assert {key[0] for key in found.hidden} == {"r0", "r2"}
+
+
 def test_a_survey_shows_small_shares_of_a_sufficient_base() -> None:
     table = contract(3, [{"id": "alle"}], decimals=0)
     cells = estimates(table, {"alle": [1, 100, 122]})
@@ -203,7 +224,11 @@ def test_those_left_between_two_nested_columns_are_protected() -> None:
     found = disclosure.pattern(table, cells, REGISTER)
     assert not found.primary
     assert found.complementary
-    assert not any(key[0] == "r0" and len(found.complementary) == 0 for key in cells)
+    reader = Reader(counts.build(table, cells), cells, zero_is_shown=True)
+    left = ("count", "r0", "forsoergede-kontanthjaelp")
+    assert reader.width(left, set()) == 0
+    gone = {("count", row, column) for row, column, _ in found.hidden}
+    assert reader.width(left, gone) >= 5
 
 
 def test_sums_that_do_not_hold_are_reported() -> None:

@@ -99,12 +99,20 @@ def _add_counts(counts: Counts, cells: Mapping[Key, Estimate]) -> None:
         name = ("count", row, column)
         counts.value[name] = estimate.count
         counts.cell_of[name] = key
-        base = counts.bases_of_cell.get(key)
-        if statistic == "andel" and base and _is_share_of(estimate, counts.value[base]):
-            counts.base_of[name] = base
-            others = ("others", row, column)
-            counts.value[others] = counts.value[base] - estimate.count
-            counts.tie(base, [name, others], row)
+        if statistic == "andel" and key in counts.bases_of_cell:
+            _add_others(counts, name, counts.bases_of_cell[key], estimate)
+
+
+def _add_others(counts: Counts, name: Name, base: Name, estimate: Estimate) -> None:
+    """Those in the base who are not in the count; for a weighted share, what their weight is."""
+    others = ("others", *name[1:])
+    if _is_share_of(estimate, counts.value[base]):
+        counts.base_of[name] = base
+        counts.value[others] = counts.value[base] - counts.value[name]
+        counts.tie(base, [name, others], name[1])
+    else:
+        weight = counts.value[base] * (1 - float(estimate.value) / 100)
+        counts.value[others] = max(0.0, weight)
 
 
 def _is_share_of(estimate: Estimate, base: float) -> bool:
