@@ -1,4 +1,4 @@
-"""Reads, checks and types the population register: raw file(s) in, {pl}/sources/bef.parquet out."""
+"""Reads, checks and types the population register: raw file(s) in, typed file out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads, checks and types DREAM: raw file(s) in, {pl}/sources/dream.parquet out."""
+"""Reads, checks and types DREAM: raw file(s) in, typed file out."""
 
 from __future__ import annotations
 

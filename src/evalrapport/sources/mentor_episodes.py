@@ -1,4 +1,4 @@
-"""Reads, checks and types mentor episodes: raw file(s) in, {pl}/sources/mentor_episodes.parquet out."""
+"""Reads, checks and types mentor episodes: raw file in, typed file out."""
 
 from __future__ import annotations
 

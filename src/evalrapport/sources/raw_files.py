@@ -60,8 +60,17 @@ def _parquet(path: Path, register: Register) -> Iterator[pa.Table]:
         there for name, there in names.items() if _encode(kinds[name], schema.field(there).type)
     ]
     file = pq.ParquetFile(path, read_dictionary=encoded)
-    for batch in file.iter_batches(batch_size=BATCH, columns=list(names.values())):
-        yield pa.table([batch.column(there) for there in names.values()], names=list(names))
+    for part in _parts(file, list(names.values())):
+        yield pa.table([part.column(there) for there in names.values()], names=list(names))
+
+
+def _parts(file: pq.ParquetFile, columns: list[str]) -> Iterator[pa.Table | pa.RecordBatch]:
+    """Whole row groups where they are small (read on several threads), else batches of them."""
+    for group in range(file.num_row_groups):
+        if file.metadata.row_group(group).num_rows <= BATCH:
+            yield file.read_row_group(group, columns=columns)
+        else:
+            yield from file.iter_batches(BATCH, [group], columns)
 
 
 def _encode(column: Column, stored: pa.DataType) -> bool:

@@ -1,4 +1,4 @@
-"""Reads, checks and types the survey of citizens: raw file(s) in, {pl}/sources/survey_citizens.parquet out."""
+"""Reads, checks and types the survey of citizens: raw file in, typed file out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads, checks and types the survey of mentors: raw file(s) in, {pl}/sources/survey_mentors.parquet out."""
+"""Reads, checks and types the survey of mentors: raw file in, typed file out."""
 
 from __future__ import annotations
 

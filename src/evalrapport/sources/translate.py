@@ -88,7 +88,7 @@ class Translator:
 
     def _lookup(self, text: str) -> int | str | None:
         assert self.values is not None
-        if text == "" or text == "." or set(text) == {"0"} and text not in self.values:
+        if text == "" or text == "." or (set(text) == {"0"} and text not in self.values):
             return self.column.blank
         if text in self.values:
             return self.values[text]

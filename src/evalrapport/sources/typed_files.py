@@ -97,7 +97,9 @@ def write(register: Register, paths: dict[str, Path], lists: dict[str, Path], ou
     A file sorted by person is streamed; an unsorted one is sorted in memory.
     """
     findings = Findings()
-    with pq.ParquetWriter(output, schema(register), compression="zstd") as writer:
+    with pq.ParquetWriter(
+        output, schema(register), compression="lz4", write_statistics=["person_id"]
+    ) as writer:
         for period, path in sorted(paths.items()):
             write_period(register, period, path, lists, writer, findings)
     findings.stop_if_any()

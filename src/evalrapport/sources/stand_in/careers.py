@@ -1,8 +1,8 @@
 """Weekly careers: states that last a while, activation inside them, jobs month by month.
 
-Semi-Markov: a person stays in a state until its drawn end; only those whose spell ends in a week are
-touched in that week. Benefits depend on age, sex, class and year; lengths and ways out also on the
-unobserved trait of resources.
+Semi-Markov: a person stays in a state until its drawn end; only those whose spell ends in a week
+are touched in that week. Benefits depend on age, sex, class and year; lengths and ways out also
+on the unobserved trait of resources.
 """
 
 from __future__ import annotations
@@ -15,8 +15,16 @@ import numpy as np
 from evalrapport import dates
 from evalrapport.contracts.sources import dream
 from evalrapport.sources.stand_in import hazards, match, states
+from evalrapport.sources.stand_in.benefit_codes import (
+    FAMILY,
+    FAMILY_CODES,
+    READY_CODE,
+    UNSUBSIDISED,
+    WAGE,
+    YOUNG_CODE,
+)
 from evalrapport.sources.stand_in.population import EPOCH, People
-from evalrapport.sources.stand_in.states import CODE_LIST, FOREVER, N_STATES, C, S
+from evalrapport.sources.stand_in.states import FOREVER, C, S
 from evalrapport.sources.stand_in.streams import pick_rows, stream
 
 WEEKS = dates.weeks_between(dream.FIRST_WEEK, dream.last_week(dream.DELIVERY))
@@ -28,7 +36,7 @@ WEEK_MONTH = [
 REFORM = WEEKS.index((2014, 1))  # uddannelseshjælp from January 2014
 NEVER = 9_999
 INDUSTRIES = 40
-RESOURCE_SPELL, RESOURCE_JOB = 0.22, 0.25  # log change per standard deviation of resources
+RESOURCE_SPELL, RESOURCE_JOB = 0.22, 0.35  # log change per standard deviation of resources
 
 
 @dataclass
@@ -109,7 +117,7 @@ class Walk:
         state = self.state[who]
         beside = np.array([states.JOB_BESIDE.get(name, 0.0) for name in states.STATES])
         self.job_beside[who] = self.rng.random(len(who)) < beside[state]
-        self.match[who] = match.group(self.rng, state, self.people, who)
+        self.match[who] = match.group(self.rng, state, self.people, who, self.match[who])
         moved = (state == S["job"]) & (self.rng.random(len(who)) < 0.3)
         self.industry[who[moved]] = self.rng.integers(1, INDUSTRIES + 1, moved.sum())
         self.recode(who, week)
@@ -132,6 +140,9 @@ class Walk:
             age = self.people.age_on(MONDAYS[week])[help_]
             young = (age < 30) & (self.people.level[2, help_] < 3)
             self.code[help_[young]] = YOUNG_CODE[self.code[help_[young]]]
+        # Wage subsidies go to those ready for them.
+        far = help_[(self.match[help_] > 1) & (self.people.group[help_] == 3)]
+        self.code[far] = UNSUBSIDISED[self.code[far]]
         ready = help_[self.match[help_] == 1]
         self.code[ready] = READY_CODE[self.code[ready]]
         pension = who[state == S["foertidspension"]]
@@ -172,37 +183,13 @@ class Walk:
         new[reform & (self.rng.random(len(who)) < np.where(age < 40, 0.95, 0.35))] = S[
             "ressourceforloeb"
         ]
+        late = np.where(age >= 30, new == S["su"], False) | ((age >= 45) & (new == S["barsel"]))
+        new[late & ~base] = S["none"]
         new[self.pension[who] <= week] = S["folkepension"]
         new[np.isin(state, [S[name] for name in FOREVER if name != "foertidspension"])] = S[
             "folkepension"
         ]
         return new
-
-
-def family_tables() -> tuple[np.ndarray, np.ndarray]:
-    """Cumulative shares and code indices inside each state: two (state, option) tables."""
-    width = max(len(family) for family in states.CODES.values())
-    shares, codes = np.zeros((N_STATES, width)), np.zeros((N_STATES, width), dtype=np.uint8)
-    for name, family in states.CODES.items():
-        for option in range(width):
-            code, share = family[option] if option < len(family) else (family[0][0], 0.0)
-            shares[S[name], option], codes[S[name], option] = share, C[code]
-    return shares.cumsum(axis=1), codes
-
-
-def recoding(stems: dict[str, str]) -> np.ndarray:
-    """A table from code index to code index that changes the two first digits."""
-    table = np.arange(len(CODE_LIST), dtype=np.uint8)
-    for code, index in C.items():
-        if code[:2] in stems and len(code) == 3:
-            table[index] = C[stems[code[:2]] + code[2]]
-    return table
-
-
-FAMILY, FAMILY_CODES = family_tables()
-READY_CODE = recoding({"73": "13", "72": "14"})
-YOUNG_CODE = recoding({"73": "72", "13": "14"})
-WAGE = np.isin(np.array(CODE_LIST), states.WAGE_CODES)
 
 
 def weeks_until(day: np.ndarray) -> np.ndarray:
@@ -261,5 +248,5 @@ def in_dream(people: People, weeks: np.ndarray, seed: int) -> np.ndarray:
     rng = stream(seed, "in_dream", people.block)
     ever = weeks.any(axis=0)
     old_enough = people.age_on(MONDAYS[-1]) >= 15
-    rare = np.where(people.age_on(MONDAYS[-1]) < 22, 0.10, 0.035)
+    rare = np.where(people.age_on(MONDAYS[-1]) < 22, 0.15, 0.075)
     return (ever | (rng.random(len(people)) > rare)) & old_enough

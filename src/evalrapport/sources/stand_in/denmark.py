@@ -6,6 +6,7 @@ Memory does not grow with the number of people; a block depends on the seed and 
 from __future__ import annotations
 
 import csv
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -60,7 +61,7 @@ def blocks_of(scale: float) -> list[int]:
     count = population.head_count(scale)
     number = max(1, -(-count // population.BLOCK))
     edges = [count * place // number for place in range(number + 1)]
-    return [high - low for low, high in zip(edges[:-1], edges[1:], strict=True)]
+    return [high - low for low, high in itertools.pairwise(edges)]
 
 
 def make_block(

@@ -3,9 +3,9 @@
 Their person numbers run from 9999900001 in the order below: no real number, and none of the other
 stand-in people's. `fate` says in words what must become of each, `expect` the same for tests:
 `start`, `duration_days`, `parts`, `open_end`, `hours` of the first episode in the window
-2012-01-01 to 2014-04-27 at gap 0; `recipient` whether the person is described in chapter 3 (resident
-at the start of the year); `benefit_code` in the week of the start; `treated` whether the person
-belongs to the effect analysis (start 2012-02-01 to 2012-07-31, footnote 25).
+2012-01-01 to 2014-04-27 at gap 0; `recipient` whether the person is described in chapter 3
+(resident at the start of the year); `benefit_code` in the week of the start; `treated` whether the
+person belongs to the effect analysis (start 2012-02-01 to 2012-07-31, footnote 25).
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ EDGE_CASES: tuple[EdgeCase, ...] = (
     ),
     EdgeCase(
         "nested_record",
-        "A short record lies inside a long one and a third follows the long one's end: one episode.",
+        "A short record lies inside a long one, a third follows the long one's end: one episode.",
         (Episode("2013-01-07", "2013-03-31"), Episode("2013-01-14", "2013-01-20"),
          Episode("2013-04-01", "2013-04-06")),
         HELP,
@@ -131,8 +131,8 @@ EDGE_CASES: tuple[EdgeCase, ...] = (
     ),
     EdgeCase(
         "first_day_of_window",
-        "Starts on Sunday 1 January 2012, which lies in week y_1152: in the window, with the benefit"
-        " of that week (sygedagpenge), not of y_1201 (kontanthjælp).",
+        "Starts on Sunday 1 January 2012, which lies in week y_1152: in the window, with the"
+        " benefit of that week (sygedagpenge), not of y_1201 (kontanthjælp).",
         one("2012-01-01", "2012-01-30"),
         (("2011-W40", "2011-W52", "890"), ("2012-W01", "2014-W17", "730")),
         expect={"recipient": True, "treated": False, "start": "2012-01-01", "benefit_code": 890},

@@ -24,7 +24,7 @@ BY_LENGTH = {
     2014: (8.5, 7.5, 17.1, 18.0, 3.9, 10.9, 31.5, 1.8, 0.9),
 }
 USUAL = (28, 56, 90, 91, 122, 175, 182, 273)  # a common length in each band
-TAIL = {2011: 230.0, 2012: 230.0, 2013: 190.0, 2014: 420.0}  # mean days beyond 360
+TAIL = {2011: 230.0, 2012: 215.0, 2013: 110.0, 2014: 90.0}  # mean days beyond 360
 # Weekly hours: upper ends of the bands of tables 3.11 and 3.12, and shares by year.
 HOURS = (0, 1, 2, 3, 4, 5, 10, 37)
 INDIVIDUAL = {
@@ -37,9 +37,10 @@ PLADSMENTOR = {
     2013: (0.5, 15.4, 28.7, 12.4, 5.2, 16.3, 6.6, 14.9),
     2014: (0.5, 13.4, 29.6, 18.5, 5.6, 17.1, 9.3, 6.0),
 }
+LAST_DAY = (date(2014, 7, 1) - EPOCH).days  # when the records were drawn
 # Dirt. ASSUME: rates are ours where the report only says that the thing occurs.
-SECOND = 0.52  # a later episode after a break: 24,838 records by 16,046 starters in 2012
-PART_DAYS = 260.0  # mean days between changes of hours
+SECOND = 0.42  # a later episode after a break: 24,838 records by 16,046 starters in 2012
+PART_DAYS = 400.0  # mean days between changes of hours
 DUPLICATE, OVERLAP, OPEN_END, UNREAL = 0.004, 0.006, 0.012, 0.002
 
 
@@ -124,23 +125,25 @@ def weekly_hours(rng: np.random.Generator, count: int, shares: tuple[float, ...]
 
 def second_episodes(rng: np.random.Generator, first: Records) -> Records:
     """A later episode for some, after a break of days to months; until the summer of 2014."""
-    again = np.flatnonzero(rng.random(len(first.person)) < SECOND)
+    chance = np.where(year_of(first.start) == 2011, 0.0, SECOND)
+    again = np.flatnonzero(rng.random(len(first.person)) < chance)
     gap = 2 + rng.exponential(70, len(again)).astype(np.int64)
     gap[rng.random(len(again)) < 0.15] = rng.integers(2, 8)
     start = first.end[again] + gap
-    inside = start < (date(2014, 7, 1) - EPOCH).days
+    inside = start < LAST_DAY
     return spells(rng, first.person[again][inside], start[inside])
 
 
 def in_parts(rng: np.random.Generator, whole: Records) -> Records:
-    """Cut episodes where the hours change: a part ends, the next starts the day after (fn 8, 25)."""
+    """Cut episodes where hours change: a part ends, the next starts the day after (fn 8, 25)."""
     length = whole.end - whole.start + 1
-    cuts = np.minimum(rng.poisson(length / PART_DAYS), length // 8)
+    known = np.minimum(length, np.maximum(LAST_DAY - whole.start, 1))  # no part starts after that
+    cuts = np.minimum(rng.poisson(known / PART_DAYS), known // 8)
     index = np.repeat(np.arange(len(length)), cuts + 1)
     turn = np.arange(len(index)) - np.repeat(
         np.concatenate([[0], (cuts + 1).cumsum()[:-1]]), cuts + 1
     )
-    step = length[index] / (cuts[index] + 1)
+    step = known[index] / (cuts[index] + 1)
     start = whole.start[index] + np.floor(turn * step).astype(np.int64)
     end = np.where(
         turn == cuts[index],

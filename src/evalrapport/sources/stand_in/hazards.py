@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from evalrapport.sources.stand_in import states
+from evalrapport.sources.stand_in import calibration, states
 from evalrapport.sources.stand_in.states import N_STATES, S
 
 AGES = 66  # single years 0-65
@@ -72,7 +72,7 @@ def occupancies() -> np.ndarray:
 def next_states() -> np.ndarray:
     """Shares of next states after each benefit: (state, class, state), adding to 1."""
     table = np.zeros((N_STATES, 4, N_STATES))
-    work = np.array([1.25, 1.1, 0.85, 0.55])
+    work = np.array([1.25, 1.1, 0.75, 0.30])
     for name, targets in states.NEXT.items():
         for target, share in targets.items():
             factor = work if target == "job" else np.ones(4)
@@ -99,7 +99,7 @@ def entries(
     outflow = occupancy * leaving.T[None, :, None, :]
     received = np.einsum("akxs,skt->akxt", outflow, after)
     growth = np.maximum(np.gradient(occupancy, axis=0) / 52.2, 0)
-    need = np.maximum(outflow + growth - received, 0)
+    need = np.maximum(outflow + growth - received, 0) * calibration.lift(AGES)[:, None, None, :]
     ratio = np.array([states.FROM_NONE.get(name, 1.0) for name in states.STATES])
     none, job = occupancy[..., S["none"], None], occupancy[..., S["job"], None]
     from_job = need / (job + ratio * none + 1e-9)

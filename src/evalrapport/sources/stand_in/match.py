@@ -29,6 +29,7 @@ KONTANTHJAELP = np.array([
     [0.01, 0.83, 0.14, 0.02], [0.01, 0.72, 0.23, 0.04], [0.004, 0.46, 0.44, 0.096],
     [0.002, 0.24, 0.53, 0.228],
 ])  # fmt: skip
+KEPT = 0.75  # share who keep their match group through a time without benefit
 _TABLE = np.zeros((N_STATES, 4))
 _TABLE[:, 0] = 1.0
 for _name, _shares in SHARES.items():
@@ -56,9 +57,15 @@ ENDS = _ends()
 
 
 def group(
-    rng: np.random.Generator, state: np.ndarray, people: People, who: np.ndarray
+    rng: np.random.Generator,
+    state: np.ndarray,
+    people: People,
+    who: np.ndarray,
+    before: np.ndarray,
 ) -> np.ndarray:
-    """The match group (0 none) of people who just entered a state; fewer resources, higher group."""
+    """The match group (0 none) of people who just entered a state.
+
+    Fewer resources, higher group. Without a benefit most keep the group they had `before`."""
     shares = _TABLE[state]
     help_ = state == S["kontanthjaelp"]
     shares[help_] = KONTANTHJAELP[people.group[who[help_]]]
@@ -66,7 +73,9 @@ def group(
     shares[:, 1] *= np.exp(0.25 * people.resources[who])
     cumulative = shares.cumsum(axis=1)
     level = rng.random(len(who)) * cumulative[:, -1]
-    return (cumulative <= level[:, None]).sum(axis=1).clip(max=3).astype(np.uint8)
+    drawn = (cumulative <= level[:, None]).sum(axis=1).clip(max=3).astype(np.uint8)
+    keeps = np.isin(state, (S["none"], S["job"], S["su"])) & (rng.random(len(who)) < KEPT)
+    return np.where(keeps, before, drawn)
 
 
 def stored(current: np.ndarray, state: np.ndarray, week: int) -> np.ndarray:

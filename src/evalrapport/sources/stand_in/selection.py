@@ -7,6 +7,7 @@ origin, and on the resources that no register sees: weight exp(-unobserved_selec
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,7 +15,7 @@ import numpy as np
 
 from evalrapport import dates
 from evalrapport.sources.stand_in import match
-from evalrapport.sources.stand_in.careers import MONDAYS, Careers
+from evalrapport.sources.stand_in.careers import MONDAYS, MONTHS, Careers
 from evalrapport.sources.stand_in.population import EPOCH, People
 from evalrapport.sources.stand_in.states import CODE_LIST
 from evalrapport.sources.stand_in.streams import share_of_block, stream
@@ -22,9 +23,11 @@ from evalrapport.sources.stand_in.streams import share_of_block, stream
 # Persons whose first episode in the window starts in the year (SFI 15:10, ch. 3).
 STARTERS = {2012: 15_091, 2013: 19_145, 2014: 9_249}
 # Persons whose record begins in 2011 (not in any count): some carry on into 2012.
-EARLIER = 6_000
-BENEFITS = ("selvforsoergelse", "su", "a_dagpenge", "kontanthjaelp", "revalidering", "sygedagpenge",
-            "ledighedsydelse", "fleksjob", "ressourceforloeb", "foertidspension", "andre")  # fmt: skip
+EARLIER = 2_500
+BENEFITS = (
+    "selvforsoergelse", "su", "a_dagpenge", "kontanthjaelp", "revalidering", "sygedagpenge",
+    "ledighedsydelse", "fleksjob", "ressourceforloeb", "foertidspension", "andre",
+)  # fmt: skip
 BY_BENEFIT = {
     2012: (5.6, 2.2, 6.1, 61.0, 4.3, 11.1, 4.3, 4.5, 0.0, 0.6, 0.3),
     2013: (5.2, 1.9, 1.9, 70.2, 3.1, 10.7, 3.1, 2.6, 0.8, 0.3, 0.4),
@@ -44,10 +47,14 @@ MONTH_WEIGHTS = {
 }
 # ASSUME: how strongly traits go with a mentor inside a cell; set so that tables 3.2, 3.5, 3.7 and
 # 3.8 come out about right.
-ACTIVE = {2011: 5.0, 2012: 4.4, 2013: 3.0, 2014: 1.15}
-MATCH = {2011: (0.6, 0.9, 1.2, 0.3), 2012: (0.6, 0.9, 1.2, 0.3), 2013: (0.6, 0.75, 1.3, 0.6),
-         2014: (0.6, 0.55, 1.1, 1.6)}  # fmt: skip
-ORIGIN = {2011: 0.5, 2012: 0.5, 2013: 0.7, 2014: 0.95}  # immigrants from other countries
+ACTIVE = {2011: 7.0, 2012: 7.0, 2013: 4.2, 2014: 1.15}
+MATCH = {2011: (0.15, 0.7, 1.5, 0.35), 2012: (0.15, 0.7, 1.5, 0.35),
+         2013: (0.15, 0.6, 1.5, 0.6), 2014: (0.15, 0.45, 1.3, 1.3)}  # fmt: skip
+ORIGIN = {2011: 0.40, 2012: 0.40, 2013: 0.58, 2014: 0.72}  # immigrants from other countries
+YEARS_ON_SUPPORT = {2011: 0.1, 2012: 0.15, 2013: 0.25, 2014: 0.4}  # per year of the last five
+YEARS_IN_JOB = {2011: 0.0, 2012: 0.0, 2013: 0.15, 2014: 0.3}  # per year of the last four
+JOB_NOW = {2011: 0.7, 2012: 0.7, 2013: 0.5, 2014: 0.35}
+CLASSES = (0.35, 0.8, 1.2, 1.2)
 NOT_IN_DREAM = {2012: 13, 2013: 44, 2014: 19}  # starters without a row in DREAM (table 3.9)
 
 
@@ -80,7 +87,7 @@ def quota(year: int, scale: float, block: int, blocks: int) -> np.ndarray:
     # The blocks' parts are cut from one running line, so that small cells are spread over blocks.
     line = np.concatenate([[0], counts.cumsum()])
     order = (np.arange(counts.sum()) * 7_919 + 13) % max(blocks, 1)
-    mine = [(order[a:b] == block).sum() for a, b in zip(line[:-1], line[1:], strict=True)]
+    mine = [(order[a:b] == block).sum() for a, b in itertools.pairwise(line)]
     return np.array(mine).reshape(cells.shape)
 
 
@@ -179,8 +186,23 @@ def trait_weight(
     quarter = match.QUARTERS.index(min(quarter_of(day)[::-1], (2013, 4))[::-1])
     weight = weight * np.array(MATCH[year])[lives.match[quarter, who].clip(max=3)]
     weight *= np.where(people.origin[who] == 4, ORIGIN[year], 1.0)
-    weight *= np.array([0.35, 0.8, 1.2, 1.2])[people.group[who]]
+    weight *= np.array(CLASSES)[people.group[who]]
+    weight *= history_weight(lives, who, day, year)
     return weight * np.exp(-settings.unobserved_selection * people.resources[who])
+
+
+def history_weight(lives: Careers, who: np.ndarray, day: np.ndarray, year: int) -> np.ndarray:
+    """Longer on support and less in jobs before the start: likelier a mentor."""
+    week = int((day.min() - MONDAYS[0]) // 7)
+    supported = np.array([code[:1] not in ("", "6") and code < "99" for code in CODE_LIST])
+    sample = lives.weeks[np.ix_(np.arange(week - 260, week, 13), who)]
+    years = supported[sample].mean(axis=0) * 5
+    month = MONTHS.index((year, (EPOCH + timedelta(days=int(day.min()))).month))
+    first = max(month - 48, 0)
+    employed = (lives.months[np.ix_(np.arange(first, month, 3), who)] > 0).mean(axis=0) * 4
+    now = lives.months[month, who] > 0
+    weight = np.exp(YEARS_ON_SUPPORT[year] * years - YEARS_IN_JOB[year] * employed)
+    return weight * np.where(now, JOB_NOW[year], 1.0)
 
 
 def quarter_of(day: np.ndarray) -> tuple[int, int]:

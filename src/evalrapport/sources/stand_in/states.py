@@ -1,8 +1,8 @@
 """The states of a weekly career, their DREAM codes and what goes on in them (a job, activation).
 
-Occupancies are thousands of people aged 18-64 at the start of March 2013 by age band; they add up to
-the 894,027 publicly supported and 147,704 on kontanthjælp of SFI 15:10, tables 3.1 and 3.3. Where
-those tables don't print a state by age, the split is a judgement of ours.
+Occupancies are thousands of people aged 18-64 at the start of March 2013 by age band; they add up
+to the 894,027 publicly supported and 147,704 on kontanthjælp of SFI 15:10, tables 3.1 and 3.3.
+Where those tables don't print a state by age, the split is a judgement of ours.
 """
 
 from __future__ import annotations
@@ -60,12 +60,14 @@ INTENSITY = {
     "integration": (0.1, 0.4, 2.0, 6.0),
     "andet": (0.4, 1.5, 2.2, 0.8),
     "su": (1.25, 1.0, 0.6, 0.3),
-    "none": (0.55, 0.95, 1.8, 2.0),
+    "none": (0.40, 0.85, 2.2, 3.6),
 }
-WOMEN = {"barsel": 1.88, "efterloen": 1.12, "foertidspension": 1.05, "sygedagpenge": 1.22}
+WOMEN = {"barsel": 1.88, "efterloen": 1.12, "foertidspension": 1.09, "sygedagpenge": 1.27,
+         "kontanthjaelp": 1.05, "revalidering": 1.15, "ledighedsydelse": 1.15,
+         "fleksjob": 1.1}  # fmt: skip
 # Mean length of a spell in weeks, by class.
 WEEKS = {
-    "su": (120, 110, 80, 60), "dagpenge": (16, 22, 30, 32), "kontanthjaelp": (14, 20, 38, 105),
+    "su": (120, 110, 80, 60), "dagpenge": (16, 22, 30, 32), "kontanthjaelp": (14, 20, 38, 120),
     "revalidering": (80, 80, 80, 80), "sygedagpenge": (10, 13, 18, 24),
     "ledighedsydelse": (35, 35, 40, 60), "fleksjob": (260, 220, 180, 140),
     "ressourceforloeb": (120, 120, 120, 120), "barsel": (30, 30, 30, 30),
@@ -99,15 +101,15 @@ NEXT = {
 # How much likelier a state is entered from "none" than from "job".
 FROM_NONE = {"kontanthjaelp": 9.0, "integration": 9.0, "dagpenge": 0.8, "sygedagpenge": 0.35,
              "barsel": 0.4, "su": 1.5, "revalidering": 3.0, "efterloen": 1.0}  # fmt: skip
-JOB_LOSS = np.array([0.0007, 0.0026, 0.0075, 0.016])  # from "job" to "none", per week, by class
+JOB_LOSS = np.array([0.0002, 0.0015, 0.0085, 0.030])  # from "job" to "none", per week, by class
 # The business cycle: entry into a state relative to 2013.
 CYCLE = {
     "dagpenge": {2007: 0.6, 2008: 0.5, 2009: 1.1, 2010: 1.1, 2011: 1.05, 2012: 1.05, 2014: 0.9},
     "kontanthjaelp": {2007: 0.75, 2008: 0.75, 2009: 0.95, 2010: 1.0, 2011: 1.0, 2014: 0.95},
 }
 # Share of spells with a paid job beside the benefit (wages fill BRANCHE).
-JOB_BESIDE = {"su": 0.6, "dagpenge": 0.14, "kontanthjaelp": 0.04, "revalidering": 0.06,
-              "sygedagpenge": 0.45, "fleksjob": 1.0, "foertidspension": 0.08, "barsel": 0.55,
+JOB_BESIDE = {"su": 0.6, "dagpenge": 0.14, "kontanthjaelp": 0.02, "revalidering": 0.05,
+              "sygedagpenge": 0.6, "fleksjob": 1.0, "foertidspension": 0.08, "barsel": 0.75,
               "efterloen": 0.14, "voksenlaerling": 1.0, "svu": 1.0, "andet": 0.2,
               "folkepension": 0.08, "barn": 0.0, "none": 0.0, "job": 1.0}  # fmt: skip
 
