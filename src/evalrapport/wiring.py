@@ -17,9 +17,11 @@ import yaml
 
 from evalrapport import config as configuration
 from evalrapport.code_hash import code
+from evalrapport.contracts.sources import REGISTERS
 from evalrapport.errors import PlainError
 
 CONTRACTS = "src/evalrapport/contracts"
+EXTENSION = Path("report/_extensions/evalrapport")
 FIGURE_CONTRACTS = Path(CONTRACTS) / "figures"
 
 
@@ -29,8 +31,11 @@ def config() -> configuration.Config:
     return configuration.read()
 
 
-def job(module: str, *keys: str) -> Callable[..., str]:
-    """A params function: everything that `python -m evalrapport.step` needs, as JSON."""
+def job(module: str, *keys: str, **told: Callable[[str], Any]) -> Callable[..., str]:
+    """A params function: everything that `python -m evalrapport.step` needs, as JSON.
+
+    `keys` are config keys; `told` are settings that follow from config and bundle, by study.
+    """
 
     def params(wildcards: Any, input: Any, output: Any) -> str:
         names = dict(wildcards.items())
@@ -41,7 +46,8 @@ def job(module: str, *keys: str) -> Callable[..., str]:
                 "code": code(module),
                 "study": study,
                 "wildcards": names,
-                "settings": configuration.settings(config(), study, keys),
+                "settings": configuration.settings(config(), study, keys)
+                | {name: value(str(study)) for name, value in told.items()},
                 "input": {name: str(path) for name, path in input.items()},
                 "output": {name: str(path) for name, path in output.items()},
             },
@@ -55,6 +61,62 @@ def job(module: str, *keys: str) -> Callable[..., str]:
 def person_level(path: str) -> str:
     """A path under the folder that person-level files never leave."""
     return (config().person_level_dir / path).as_posix()
+
+
+def registers() -> tuple[str, ...]:
+    """The registers and surveys that are read; real folders must name all of them or none.
+
+    Real and made-up people in one report would be neither: hence all or none.
+    """
+    named = set(config().sources.folders)
+    if named and named != set(REGISTERS):
+        unknown, lacking = sorted(named - set(REGISTERS)), sorted(set(REGISTERS) - named)
+        raise PlainError(
+            "config.yaml: sources.folders must name a folder for each of "
+            f"{', '.join(REGISTERS)}, or for none."
+            + (f" Unknown: {', '.join(unknown)}." if unknown else "")
+            + (f" Missing: {', '.join(lacking)}." if lacking else "")
+        )
+    return tuple(REGISTERS)
+
+
+def code_lists(*names: str) -> dict[str, str]:
+    """Code lists by name."""
+    return {name: f"{CONTRACTS}/codes/{name}.csv" for name in names}
+
+
+def stand_in_files() -> dict[str, str]:
+    """All raw files that the stand-in people come in, by stem."""
+    return {
+        stem: person_level(f"stand_in/{stem}{register.suffix}")
+        for register in REGISTERS.values()
+        for stem in register.files.values()
+    }
+
+
+def raw_files(register: str) -> dict[str, str]:
+    """A register's raw files by stem, and the code lists that its columns use."""
+    declared = REGISTERS[register]
+    lists = {c.codes for c in declared.columns if isinstance(c.codes, str)}
+    folder = config().sources.folders.get(register)
+    made = stand_in_files()
+    files = {
+        stem: real_file(folder, stem, register) if folder else made[stem]
+        for stem in declared.files.values()
+    }
+    return files | code_lists(*sorted(lists))
+
+
+def real_file(folder: Path, stem: str, register: str) -> str:
+    """The file of that stem in a folder, whatever its case; PlainError if there is none."""
+    found = [p for p in sorted(folder.iterdir()) if p.stem.lower() == stem and p.suffix]
+    if len(found) != 1:
+        seen = ", ".join(path.name for path in found) or "none"
+        raise PlainError(
+            f"sources.folders.{register}: {folder} must hold one file {stem}.parquet or "
+            f"{stem}.csv; found: {seen}."
+        )
+    return found[0].as_posix()
 
 
 def studies(*, computed: bool) -> list[str]:
@@ -91,26 +153,68 @@ def tables(study: str) -> tuple[str, ...]:
 
 
 @cache
-def figure_sources() -> dict[str, tuple[str, ...]]:
-    """Figure id → the result tables that it is drawn from."""
-    found = {}
-    for path in sorted(FIGURE_CONTRACTS.glob("*.yaml")):
-        contract = yaml.safe_load(path.read_text(encoding="utf-8"))
-        found[path.stem] = tuple(contract["tables"])
-    return found
+def figure_tables() -> dict[str, str]:
+    """Figure id → the result table that it is drawn from."""
+    contracts = sorted(FIGURE_CONTRACTS.glob("*.yaml"))
+    return {path.stem: yaml.safe_load(path.read_text("utf-8"))["table"] for path in contracts}
 
 
 @cache
 def figures(study: str) -> tuple[str, ...]:
-    """The figures whose tables a study has."""
-    have = set(tables(study))
-    return tuple(name for name, needed in figure_sources().items() if set(needed) <= have)
+    """The figures whose table a study has."""
+    return tuple(name for name, table in figure_tables().items() if table in tables(study))
 
 
-def prose(study: str) -> list[str]:
-    """Every file of a study's report folder, in a stable order."""
-    folder = config().studies[study].report
-    return sorted(path.as_posix() for path in folder.rglob("*") if is_prose(path))
+def figure_data(study: str, figure: str, suffix: str) -> str:
+    """The released file (csv or json) that a figure is drawn from."""
+    return f"build/results/{study}/{figure_tables()[figure]}.{suffix}"
+
+
+def released(study: str) -> dict[str, str]:
+    """All released files of a study, as named inputs `<table>_csv` and `<table>_json`."""
+    return {
+        f"{table}_{suffix}": f"build/results/{study}/{table}.{suffix}"
+        for table in tables(study)
+        for suffix in ("csv", "json")
+    }
+
+
+def known(study: str) -> list[str]:
+    """Every result and figure that has a contract, absent ones included; the same in each study."""
+    contracts = [*Path(CONTRACTS, "tables").glob("*.yaml"), *FIGURE_CONTRACTS.glob("*.yaml")]
+    return sorted({path.stem for path in contracts} | set(tables(study)))
+
+
+def chapters(study: str) -> dict[str, str]:
+    """The .qmd files of a study's report, as named inputs."""
+    return {name: path for name, path in prose(study).items() if path.endswith(".qmd")}
+
+
+def prose(study: str) -> dict[str, str]:
+    """Every file of a study's report folder, as named inputs."""
+    return named(config().studies[study].report, "prose")
+
+
+def named(folder: Path, prefix: str) -> dict[str, str]:
+    """All files under a folder as named inputs, in a stable order."""
+    files = sorted(path for path in folder.rglob("*") if is_prose(path))
+    return {f"{prefix}_{number:03d}": path.as_posix() for number, path in enumerate(files)}
+
+
+def printed(study: str) -> dict[str, str]:
+    """What a renderer reads besides the bindings: prose, tables, figures, and the house's look."""
+    exhibits = f"build/exhibits/{study}"
+    made = {
+        f"{kind}_{name}_{suffix}": f"{exhibits}/{kind}s/{name}.{suffix}"
+        for kind, names, suffixes in (
+            ("table", tables(study), ("html", "csv")),
+            ("figure", figures(study), ("svg", "png", "vl.json", "csv", "json")),
+        )
+        for name in names
+        for suffix in suffixes
+    }
+    made = {name.replace(".", "_"): path for name, path in made.items()}
+    return prose(study) | named(EXTENSION, "look") | made
 
 
 def is_prose(path: Path) -> bool:

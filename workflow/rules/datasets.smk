@@ -1,0 +1,106 @@
+# sources → datasets: one row per person or episode. Never leaves the secure machine.
+CODES = f"{CONTRACTS}/codes"
+SOURCES = {
+    name: person_level(f"sources/{name}.parquet")
+    for name in (
+        *("mentor_episodes", "dream", "bef", "udda"),
+        *("survey_citizens", "survey_mentors"),
+    )
+}
+
+
+def dataset(name):
+    return person_level(f"datasets/{{study}}/{name}.parquet")
+
+
+rule mentor_episodes:
+    input:
+        mentor_episodes=SOURCES["mentor_episodes"],
+    output:
+        mentor_episodes=dataset("mentor_episodes"),
+    params:
+        job=job("datasets.mentor_episodes", "window", "episode_gap_days"),
+    shell:
+        STEP
+
+
+rule recipients:
+    input:
+        mentor_episodes=dataset("mentor_episodes"),
+        bef=SOURCES["bef"],
+        dream=SOURCES["dream"],
+        udda=SOURCES["udda"],
+        benefit_codes=f"{CODES}/dream_codes.csv",
+        education_levels=f"{CODES}/education_levels.csv",
+        education_sources=f"{CODES}/hf_kilde.csv",
+    output:
+        recipients=dataset("recipients"),
+    params:
+        job=job("datasets.recipients", "window", "benefit_grouping"),
+    shell:
+        STEP
+
+
+rule comparison_groups:
+    input:
+        bef=SOURCES["bef"],
+        dream=SOURCES["dream"],
+        udda=SOURCES["udda"],
+        benefit_codes=f"{CODES}/dream_codes.csv",
+        education_levels=f"{CODES}/education_levels.csv",
+        education_sources=f"{CODES}/hf_kilde.csv",
+    output:
+        comparison_groups=dataset("comparison_groups"),
+    params:
+        job=job(
+            "datasets.comparison_groups",
+            "reference_day",
+            "reference_week",
+            "benefit_grouping",
+        ),
+    shell:
+        STEP
+
+
+rule effect_population:
+    input:
+        mentor_episodes=dataset("mentor_episodes"),
+        bef=SOURCES["bef"],
+        dream=SOURCES["dream"],
+        benefit_codes=f"{CODES}/dream_codes.csv",
+    output:
+        effect_population=dataset("effect_population"),
+    params:
+        job=job("datasets.effect_population", "effect"),
+    shell:
+        STEP
+
+
+rule effect_covariates:
+    input:
+        effect_population=dataset("effect_population"),
+        bef=SOURCES["bef"],
+        dream=SOURCES["dream"],
+        udda=SOURCES["udda"],
+        benefit_codes=f"{CODES}/dream_codes.csv",
+        education_levels=f"{CODES}/education_levels.csv",
+        education_sources=f"{CODES}/hf_kilde.csv",
+    output:
+        effect_covariates=dataset("effect_covariates"),
+    params:
+        job=job("datasets.effect_covariates", "effect", "benefit_grouping"),
+    shell:
+        STEP
+
+
+rule effect_outcomes:
+    input:
+        effect_population=dataset("effect_population"),
+        dream=SOURCES["dream"],
+        benefit_codes=f"{CODES}/dream_codes.csv",
+    output:
+        effect_outcomes=dataset("effect_outcomes"),
+    params:
+        job=job("datasets.effect_outcomes", "effect", "benefit_grouping"),
+    shell:
+        STEP

@@ -1,0 +1,76 @@
+# datasets → estimates (person level until released) → released tables. Release is the only door.
+def estimate(table):
+    return person_level(f"estimates/{{study}}/{table}.csv")
+
+
+def contract(table):
+    return f"{CONTRACTS}/tables/{table}.yaml"
+
+
+rule ydelse:
+    input:
+        recipients=dataset("recipients"),
+        comparison_groups=dataset("comparison_groups"),
+        contract=contract("ydelse"),
+    output:
+        ydelse=estimate("ydelse"),
+    params:
+        job=job("results.ydelse"),
+    shell:
+        STEP
+
+
+rule alder:
+    input:
+        recipients=dataset("recipients"),
+        comparison_groups=dataset("comparison_groups"),
+        contract=contract("alder"),
+    output:
+        alder=estimate("alder"),
+    params:
+        job=job("results.alder"),
+    shell:
+        STEP
+
+
+rule varighed:
+    input:
+        recipients=dataset("recipients"),
+        contract=contract("varighed"),
+    output:
+        varighed=estimate("varighed"),
+    params:
+        job=job("results.varighed"),
+    shell:
+        STEP
+
+
+rule fremskridt:
+    input:
+        survey_citizens=SOURCES["survey_citizens"],
+        survey_mentors=SOURCES["survey_mentors"],
+        contract=contract("fremskridt"),
+    output:
+        fremskridt=estimate("fremskridt"),
+    params:
+        job=job("results.fremskridt"),
+    shell:
+        STEP
+
+
+rule effektstudier:
+    input:
+        studies="data/literature/studies.csv",
+        contract_effektstudier=contract("effektstudier"),
+        contract_effektstudier_retning=contract("effektstudier_retning"),
+    output:
+        effektstudier=estimate("effektstudier"),
+        effektstudier_retning=estimate("effektstudier_retning"),
+    params:
+        job=job("results.effektstudier"),
+    shell:
+        STEP
+
+
+include: "matching.smk"
+include: "release.smk"
