@@ -43,9 +43,7 @@ NO_WAGE = "tom måned = ikke lønmodtager"
 UNKNOWN_LEVEL = "ikke i UDDA = uoplyst"
 
 WHO = "indgår i rapportens liste; har betydning for både visitation og job"
-HISTORY = (
-    "forsørgelseshistorikken før start beskriver bedst, hvem der får mentor"
-)
+HISTORY = "forsørgelseshistorikken før start beskriver bedst, hvem der får mentor"
 MEASURE = "rapporten tager højde for deltagelse i aktivering og redskabet ved start"
 
 

@@ -47,16 +47,18 @@ def groups(covariates: pd.DataFrame, pairs: pd.DataFrame) -> dict[str, tuple[pd.
 def cell(
     row: str, column: str, statistic: str, values: pd.Series, weights: Any, n: int
 ) -> dict[str, Any]:
-    """A weighted mean, or share in per cent; `count` is the different people behind it.
+    """A weighted mean, or share in per cent.
 
+    `count` is the different people behind a share, but never more than they weigh: a group of tied
+    controls, each with a small weight, stands for few, and must not hide that the rest are fewer.
     Means carry no interval: the table describes these two groups, it does not infer from them.
     """
     share = statistic == "andel"
     mean = float(np.average(values.to_numpy(dtype=np.float64), weights=weights))
     return {
-        **{"row": row, "column": column, "statistic": statistic, "status": "ok"},
+        **{"row": row, "column": column, "statistic": statistic, "text": "", "status": "ok"},
         **{"value": 100 * mean if share else mean, "n": n, "lower": np.nan, "upper": np.nan},
-        "count": int((values > 0).sum()) if share else n,
+        "count": min(int((values > 0).sum()), round(mean * n)) if share else n,
     }
 
 

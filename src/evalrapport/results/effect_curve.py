@@ -70,7 +70,7 @@ def cells(
     """One column of cells in per cent, without interval."""
     at = {"row": rows, "column": column, "statistic": statistic, "value": 100 * share}
     return pd.DataFrame(
-        {**at, "n": n, "lower": np.nan, "upper": np.nan, "status": "ok", "count": count}
+        {**at, "text": "", "n": n, "lower": np.nan, "upper": np.nan, "status": "ok", "count": count}
     )
 
 

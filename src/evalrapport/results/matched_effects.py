@@ -60,9 +60,13 @@ def fit_of(about: dict[str, Any], index: Floats, raw: Floats) -> LogitFit:
     )
 
 
-def behind(values: NDArray[np.uint8], who: Indices) -> Indices:
-    """How many different people of `who` have each outcome."""
-    return values[np.unique(who)].sum(axis=0, dtype=np.int64)
+def behind(values: NDArray[np.uint8], who: Indices, weighed: Floats) -> Indices:
+    """How many different people of `who` have each outcome, but never more than they weigh.
+
+    Tied controls, each with a small weight, are many people that stand for few.
+    """
+    different = values[np.unique(who)].sum(axis=0, dtype=np.int64)
+    return np.minimum(different, np.rint(weighed).astype(np.int64))
 
 
 def by_month(names: list[str], effects: Effects, counts: dict[str, Indices], n: int) -> pa.Table:
@@ -99,11 +103,12 @@ def effects_of(job: Job) -> pa.Table:
     matches = matches_of(pd.read_parquet(job.input["propensity_match"]), people)
     effects = estimate(design, fit, people.treated, values, matches)
     cases, others = np.flatnonzero(people.treated), np.flatnonzero(~people.treated)
+    n = len(matches.matched)
     counts = {
-        "treated": behind(values, cases[matches.treated]),
-        "controls": behind(values, others[matches.control]),
+        "treated": behind(values, cases[matches.treated], n * effects.treated),
+        "controls": behind(values, others[matches.control], n * effects.controls),
     }
-    return by_month(names, effects, counts, len(matches.matched))
+    return by_month(names, effects, counts, n)
 
 
 def step(job: Job) -> None:

@@ -12,6 +12,7 @@ from evalrapport.contracts.covariates import COVARIATES
 from evalrapport.contracts.result_table import TableContract, from_yaml
 from evalrapport.results.beskaeftigelse_uden_ydelse import OUTCOME
 from evalrapport.results.effect_curve import BAND_SEED, Curve, curve
+from evalrapport.results.matching.balance import balance
 from evalrapport.results.matching.effects import accumulated, sup_t
 from evalrapport.results.shares import table, write
 from evalrapport.step import Job
@@ -26,14 +27,12 @@ def largest_imbalance(covariates: pd.DataFrame, pairs: pd.DataFrame) -> float:
     Over all declared covariates, those that were merged or dropped too; the deviation is that of
     the treated.
     """
-    names = [c.name for c in COVARIATES]
-    values = covariates.set_index("person_id")[names]
-    treated = values.loc[pairs["person_id"].unique()].astype(np.float64)
+    matrix = covariates[[c.name for c in COVARIATES]].to_numpy().T
+    treated = covariates["person_id"].isin(pairs["person_id"])
     use = pairs.groupby("control_id")["weight"].sum()
-    controls = values.loc[use.index].astype(np.float64)
-    gap = treated.mean() - controls.mul(use, axis=0).sum() / use.sum()
-    deviation = treated.std(ddof=0)
-    return float(100 * (gap / deviation)[deviation > 0].abs().max())
+    weight = covariates["person_id"].map(use).fillna(0.0).mask(treated, 1.0)
+    found = balance(matrix, treated.to_numpy(), weight.to_numpy())
+    return float(100 * np.nanmax(np.abs(found.difference_after)))
 
 
 def last_error(variance: Any) -> float:
@@ -71,7 +70,7 @@ def estimate(values: dict[str, float], contract: TableContract) -> pd.DataFrame:
         {
             **{"row": row, "column": "i_alt", "statistic": contract.row(row).statistic},
             **{"value": float(value), "n": treated, "lower": np.nan, "upper": np.nan},
-            **{"status": "ok", "count": int(value) if row in COUNTED else treated},
+            **{"text": "", "status": "ok", "count": int(value) if row in COUNTED else treated},
         }
         for row, value in values.items()
     ]

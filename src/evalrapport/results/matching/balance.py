@@ -57,5 +57,5 @@ def balance(matrix: NDArray[np.generic], treated: NDArray[np.bool_], weight: Flo
         parts.append([part[0] for pair in (before, pool, group, controls) for part in pair])
     m1, v1, m0, v0, mt, vt, mc, vc = np.array(parts).reshape(-1, 8).T
     with np.errstate(divide="ignore", invalid="ignore"):
-        sd = np.sqrt(v1)
+        sd = np.where(v1 > 0, np.sqrt(v1), np.nan)
         return Balance(mt, m0, mc, (m1 - m0) / sd, (mt - mc) / sd, v1 / v0, vt / vc)

@@ -7,11 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
 
 BLOCK_ROWS = 4096
+
+# One BLAS thread: sums come out the same whatever the number of cores, and blocks of this size gain
+# nothing from more (on a shared machine the threads wait for each other many times the work).
+one_thread = threadpool_limits.wrap(limits=1, user_api="blas")
 
 
 @dataclass(frozen=True)

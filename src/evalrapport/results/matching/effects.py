@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import scipy.sparse
 from numpy.typing import NDArray
 
-from evalrapport.results.matching.design import Design, Floats
+from evalrapport.results.matching.design import Design, Floats, one_thread
 from evalrapport.results.matching.logit import LogitFit
 from evalrapport.results.matching.nearest_neighbour import Matches
 from evalrapport.results.matching.variance import (
@@ -45,17 +46,22 @@ class Effects:
         return self.variance_2016 if self.uses_2016 else self.variance_2006
 
 
-def matched_means(matches: Matches, outcome: Floats) -> Floats:
+def matched_means(matches: Matches, outcome: NDArray[np.generic]) -> Floats:
     """The mean outcome of each matched treated person's controls: (matched × outcomes).
 
     Args:
         outcome: outcomes of the pool (controls × outcomes), in the order that was matched.
     """
-    weighted = outcome[matches.control] * matches.weight[:, None]
+    used, place = np.unique(matches.control, return_inverse=True)
     first = np.flatnonzero(np.diff(matches.treated, prepend=-1))
-    return np.add.reduceat(weighted, first, axis=0)
+    rows = np.append(first, len(matches.treated))
+    shape = (len(first), len(used))
+    shares = scipy.sparse.csr_matrix((matches.weight, place, rows), shape=shape)
+    means: Floats = shares @ outcome[used].astype(np.float64)
+    return means
 
 
+@one_thread
 def estimate(
     design: Design,
     fit: LogitFit,
@@ -69,7 +75,7 @@ def estimate(
     """
     cases, others = np.flatnonzero(treated), np.flatnonzero(~treated)
     own = outcome[cases[matches.matched]].astype(np.float64)
-    theirs = matched_means(matches, outcome[others].astype(np.float64))
+    theirs = matched_means(matches, outcome[others])
     score = fit.probability
     pool, group = arm(others, score, outcome), arm(cases, score, outcome)
     use, squared = matches.use(len(others))

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evalrapport.errors import PlainError
-from evalrapport.results.matching.design import Design, Floats
+from evalrapport.results.matching.design import Design, Floats, one_thread
 
 MOST_STEPS = 40
 MOST_HALVINGS = 12
@@ -124,6 +124,7 @@ def uphill(
     return trial, new
 
 
+@one_thread
 def fit(design: Design, treated: NDArray[np.bool_], tolerance: float = 1e-10) -> LogitFit:
     """Fit treatment on the design; done when no one's index moves by `tolerance` in a full step.
 
