@@ -238,6 +238,17 @@ def test_sums_that_do_not_hold_are_reported() -> None:
         disclosure.pattern(table, estimates(table, numbers), REGISTER)
 
 
+def test_an_answer_that_was_not_offered_leaves_others_in_the_base() -> None:
+    table = contract(3, [{"id": "alle"}])
+    cells = estimates(table, {"alle": [20, 30, 9]})
+    key = ("r2", "alle", "andel")
+    cells[key] = Estimate(cells[key].cell, "", "", "", "", "not_applicable", None, 0.0)
+    assert not disclosure.pattern(table, cells, REGISTER).hidden
+    cells[key] = Estimate(cells[key].cell, "10.0", "", "", "", "ok", 59.0, 5.9)
+    with pytest.raises(PlainError, match="do not add up to the base of alle"):
+        disclosure.pattern(table, cells, REGISTER)
+
+
 def test_a_share_without_its_count_is_refused() -> None:
     table = contract(2, [{"id": "alle"}])
     cells = estimates(table, {"alle": [20, 20]})

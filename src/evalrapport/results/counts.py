@@ -47,7 +47,9 @@ class Counts:
 
 
 def _said(names: list[Name]) -> str:
-    return ", ".join(sorted({f"{row}@{column}" for _, row, column in names})[:6])
+    bases = {f"the base of {column}" for kind, _, column in names if kind == "base"}
+    cells = {f"{row}@{column}" for kind, row, column in names if kind != "base"}
+    return ", ".join(sorted(bases | cells)[:6])
 
 
 def build(contract: TableContract, cells: Mapping[Key, Estimate]) -> Counts:
@@ -127,16 +129,19 @@ def _tie_rows(counts: Counts, contract: TableContract) -> None:
     for group in contract.adds_up:
         members = [row for row in contract.rows if (row.group or "") == group]
         for column in contract.columns:
-            parts = [("count", r.id, column.id) for r in members if r.role is None]
-            parts = [part for part in parts if part in counts.value]
+            listed = [("count", r.id, column.id) for r in members if r.role is None]
+            parts = [part for part in listed if part in counts.value]
             totals = [("count", r.id, column.id) for r in members if r.role == "total"]
             if group in rows:
                 totals = [("count", group, column.id)]
             wholes = [name for name in totals if name in counts.value]
             wholes = wholes or sorted({counts.base_of[p] for p in parts if p in counts.base_of})
-            if parts and wholes:
-                for whole in wholes:
+            for whole in wholes if parts else []:
+                if parts == listed:
                     counts.tie(whole, parts, contract.id)
+                else:  # an answer that was not offered here: others may be left in the base
+                    rest = ("count", f"{group}-", column.id)
+                    _leave(counts, rest, whole, parts, contract.id)
 
 
 def _tie_bases(counts: Counts, contract: TableContract) -> None:

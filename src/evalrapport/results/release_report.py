@@ -60,11 +60,12 @@ def _line(about: dict[str, Any]) -> Line:
 
 
 def who(contract: dict[str, Any]) -> str:
-    """The columns of a table: the groups of people that stand in it."""
-    labels = [
-        f"{c['span']}: {c['label']}" if c.get("span") else c["label"] for c in contract["columns"]
-    ]
-    return "; ".join(labels)
+    """The columns of a table, the groups of people that stand in it, under their headings."""
+    headings: dict[str, list[str]] = {}
+    for column in contract["columns"]:
+        headings.setdefault(column.get("span") or "", []).append(column["label"])
+    parts = [f"{span}: " * bool(span) + ", ".join(labels) for span, labels in headings.items()]
+    return "; ".join(parts)
 
 
 def _danish(number: float) -> str:
