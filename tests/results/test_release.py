@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -167,9 +168,12 @@ def test_same_input_same_bytes(tmp_path: Path) -> None:
     assert one == two
 
 
-def test_real_folders_make_real_data(tmp_path: Path) -> None:
+def test_real_folders_make_real_data_unless_someone_is_made_up(tmp_path: Path) -> None:
     made = released(tmp_path, folders={"dream": "somewhere"})
     assert json.loads(made.output["json"].read_text())["data_status"] == "real"
+    mixed = {"steps": {"sources.stand_in.survey_citizens": {}}}
+    assert release.data_status(replace(made, lineage=mixed)) == "stand_in"
+    assert release.data_status(replace(made, settings={"folders": {}})) == "stand_in"
 
 
 def test_a_threshold_below_the_authority_is_refused() -> None:

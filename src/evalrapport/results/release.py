@@ -109,9 +109,15 @@ def describe(job: Job, contract: TableContract, disclosed: Mapping[str, Any]) ->
         "table": contract.id,
         "study": job.study,
         "contract": contract.to_dict(),
-        "data_status": "real" if job.settings["folders"] else "stand_in",
+        "data_status": data_status(job),
         "manifest": manifest,
     }
+
+
+def data_status(job: Job) -> str:
+    """`real` only if real files are named and no stand-in person stands behind the table."""
+    made = any(name.startswith("sources.stand_in") for name in job.lineage.get("steps", {}))
+    return "real" if job.settings["folders"] and not made else "stand_in"
 
 
 def files_behind(lineage: Mapping[str, Any], estimate: str) -> dict[str, Any]:
