@@ -19,6 +19,7 @@ STORAGE: dict[str, pa.DataType] = {
     "date32": pa.date32(),
 }  # fmt: skip
 SAS_EPOCH = 3653  # days from 1960-01-01, SAS's first day, to 1970-01-01
+SAS_LAST_DAY = 100_000  # a larger number counts seconds (a SAS datetime), not days
 CodeValues = dict[str, int | str]
 
 
@@ -155,12 +156,14 @@ class Translator:
         self._range(findings, pc.sum(pc.or_(below, above)).as_py() or 0)
 
     def _date(self, raw: pa.Array, findings: Findings) -> pa.Array:
-        """A day: a date, a datetime, ISO text, or SAS's count of days since 1960-01-01."""
+        """A day: a date, a datetime, ISO text, or SAS's days or seconds since 1960-01-01."""
         if pa.types.is_date(raw.type) or pa.types.is_timestamp(raw.type):
             return raw.cast(pa.date32(), safe=False)
         if pa.types.is_integer(raw.type) or pa.types.is_floating(raw.type):
-            days = pc.subtract(raw.cast(pa.int32(), safe=False), SAS_EPOCH)
-            return days.cast(pa.date32())
+            number = raw.cast(pa.float64())
+            seconds = pc.greater(number, SAS_LAST_DAY)
+            days = pc.floor(pc.if_else(seconds, pc.divide(number, 86_400.0), number))
+            return pc.subtract(days, float(SAS_EPOCH)).cast(pa.int32()).cast(pa.date32())
         text = pc.utf8_slice_codeunits(pc.utf8_trim_whitespace(raw.cast(pa.string())), 0, 10)
         parsed = pc.strptime(text, format="%Y-%m-%d", unit="s", error_is_null=True)
         blank = pc.fill_null(pc.is_in(text, pa.array(["", "."])), True)

@@ -68,9 +68,10 @@ def translated(
 
 def check_order(table: pa.Table, register: Register, file: str, findings: Findings) -> None:
     """Dates that must come in order."""
+    raw = {column.typed: column.name for column in register.columns}
     for earlier, later in register.order:
         wrong = pc.sum(pc.greater(table.column(earlier), table.column(later))).as_py() or 0
-        findings.add(file, later, f"lies before {earlier}", wrong)
+        findings.add(file, raw[later], f"lies before {raw[earlier]}", wrong)
 
 
 class Keys:

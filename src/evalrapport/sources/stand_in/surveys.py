@@ -2,9 +2,9 @@
 
 Counts by benefit group that give each printed per cent of SFI 15:10, table 4.12. The first question
 fits only with 99 + 74 + 44 answers (with 72 in "Andet" no whole number gives 9 per cent); the
-second with the printed 96 + 72 + 44. So the printed base is that of the second question. Who
-cannot name anything positive is a share of those answering (158), and with those who did not answer 43 per cent
-of all 223 (footnote 22).
+second with the printed 96 + 72 + 44. So the printed base is that of the second question. Who cannot
+name anything positive is a share of those answering (158), and with those who did not answer 43 per
+cent of all 223 (footnote 22).
 
 ASSUME: mentors' second column adds to 95 per cent; the other 14 of 281 gave answers that the table
 doesn't print ("Uoplyst" here). One of 282 mentors answered neither question (base 281).
