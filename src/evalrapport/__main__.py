@@ -53,7 +53,7 @@ def verify_bundles(settings: config.Config, names: list[str]) -> None:
         if results == "computed":
             continue
         folder = config.PUBLISHED / name if results == "published" else Path(results)
-        if problems := verify(folder):
+        if problems := verify(folder, name):
             listed = "\n  ".join(problems)
             raise PlainError(f"The results bundle {folder} can't be used:\n  {listed}")
 

@@ -1,8 +1,8 @@
 """Where a file came from: a small record beside each output, written by the runner.
 
 The record of an output holds the step that wrote it (module, code hash, settings) and the content
-hash and row count of the output, together with the records of everything before it. A results
-bundle carries them, so that a later comparison can say why a number changed.
+hash and row count of the output, together with the records of everything before it. Release copies
+them into the table's manifest, so that a later comparison can say why a number changed.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import Any
 
 ROOMS = ("sources", "datasets", "results")
+# What these write is free to leave: no record lies beside it, since from the hash of a small
+# unreleased table its hidden numbers could be found by trying. Release tells the chain itself.
+DOORS = ("results.release", "results.bundle", "results.carried")
 Record = dict[str, Any]
 
 

@@ -80,6 +80,11 @@ def registers() -> tuple[str, ...]:
     return tuple(REGISTERS)
 
 
+def real_people(_: str) -> bool:
+    """Whether the results come from real people (the paths of their files are not told)."""
+    return bool(config().sources.folders)
+
+
 def code_lists(*names: str) -> dict[str, str]:
     """Code lists by name."""
     return {name: f"{CONTRACTS}/codes/{name}.csv" for name in names}

@@ -99,3 +99,10 @@ def test_a_missing_input_is_named(tmp_path, rule, capsys):
     rule(copy)
     assert step.main(job(tmp_path, input={"source": str(tmp_path / "none.csv")})) == 1
     assert "none.csv" in capsys.readouterr().err
+
+
+def test_beside_what_is_free_to_leave_lies_no_record(tmp_path, rule):
+    """From the hash of a small unreleased table, its hidden numbers could be found by trying."""
+    rule(copy, "evalrapport.results.release")
+    assert step.main(job(tmp_path, module="results.release")) == 0
+    assert not lineage.record_path(tmp_path / "out" / "table.csv").exists()

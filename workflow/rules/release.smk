@@ -16,7 +16,7 @@ rule release:
         study=COMPUTED,
         table="[a-z0-9_]+",
     params:
-        job=job("results.release", "disclosure", "folders", "stand_in"),
+        job=job("results.release", "disclosure", "stand_in", folders=wiring.real_people),
     shell:
         STEP
 
