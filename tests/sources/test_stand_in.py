@@ -227,6 +227,12 @@ def test_an_impossible_scale_is_refused(tmp_path: Path) -> None:
         denmark.write(replace(SETTINGS, scale=2.0), CODES, {"bef201112": tmp_path / "x"})
 
 
+def test_even_draws_keep_to_the_shares() -> None:
+    drawn = streams.pick_evenly(streams.stream(1, "x"), np.array([2.0, 0.0, 1.0]), 300)
+    assert np.abs(np.bincount(drawn, minlength=3) - [200, 0, 100]).max() <= 1
+    assert drawn[:100].std() > 0  # in random order
+
+
 def test_streams_are_named() -> None:
     draws = {
         (step, number): streams.stream(1, step, number).random()

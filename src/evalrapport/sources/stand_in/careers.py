@@ -36,7 +36,7 @@ WEEK_MONTH = [
 REFORM = WEEKS.index((2014, 1))  # uddannelseshjælp from January 2014
 NEVER = 9_999
 INDUSTRIES = 40
-RESOURCE_SPELL, RESOURCE_JOB = 0.22, 0.35  # log change per standard deviation of resources
+RESOURCE_SPELL, RESOURCE_JOB = 0.15, 0.22  # log change per standard deviation of resources
 
 
 @dataclass
@@ -168,7 +168,7 @@ class Walk:
         state = self.state[who].copy()
         after = self.model.after[state, self.people.group[who]]
         drawn = pick_rows(self.rng, after).astype(np.uint8)
-        luck = np.tanh(0.35 * np.abs(self.people.resources[who])) > self.rng.random(len(who))
+        luck = np.tanh(0.2 * np.abs(self.people.resources[who])) > self.rng.random(len(who))
         up = self.people.resources[who] > 0
         drawn[luck & up & (drawn == S["none"])] = S["job"]
         drawn[luck & ~up & (drawn == S["job"])] = S["none"]

@@ -12,7 +12,7 @@ import numpy as np
 
 from evalrapport.sources.stand_in.population import EPOCH, People
 from evalrapport.sources.stand_in.selection import Starts
-from evalrapport.sources.stand_in.streams import pick, stream
+from evalrapport.sources.stand_in.streams import pick_evenly, stream
 
 YEARS = (2011, 2012, 2013, 2014)
 PLADS = {2011: 0.048, 2012: 0.048, 2013: 0.046, 2014: 0.023}
@@ -88,7 +88,7 @@ def spells(rng: np.random.Generator, person: np.ndarray, day: np.ndarray) -> Rec
     kind = np.ones(len(day), dtype=np.uint8)
     for year in YEARS:
         chosen = np.flatnonzero(years == year)
-        kind[chosen] = 1 + (rng.random(len(chosen)) < PLADS[year])
+        kind[chosen] = 1 + pick_evenly(rng, np.array([1 - PLADS[year], PLADS[year]]), len(chosen))
         length[chosen] = lengths(rng, len(chosen), year)
         for value, table in ((1, INDIVIDUAL), (2, PLADSMENTOR)):
             some = chosen[kind[chosen] == value]
@@ -98,7 +98,7 @@ def spells(rng: np.random.Generator, person: np.ndarray, day: np.ndarray) -> Rec
 
 def lengths(rng: np.random.Generator, count: int, year: int) -> np.ndarray:
     """Days of whole episodes, clumped at the usual lengths of a grant."""
-    band = pick(rng, np.array(BY_LENGTH[max(year, 2012)]), count)
+    band = pick_evenly(rng, np.array(BY_LENGTH[max(year, 2012)]), count)
     low = np.array([low for low, _ in LENGTHS] + [361])[band]
     high = np.array([high for _, high in LENGTHS] + [361])[band]
     days = low + np.floor(rng.random(count) * (high - low + 1)).astype(np.int64)
@@ -110,7 +110,7 @@ def lengths(rng: np.random.Generator, count: int, year: int) -> np.ndarray:
 
 def weekly_hours(rng: np.random.Generator, count: int, shares: tuple[float, ...]) -> np.ndarray:
     """Hours a week in halves; the first band is 0 or missing."""
-    band = pick(rng, np.array(shares), count)
+    band = pick_evenly(rng, np.array(shares), count)
     top = np.array(HOURS, dtype=float)[band]
     hours = top - np.where(rng.random(count) < 0.22, 0.5, 0.0) * (band > 0)
     wide = band == 6

@@ -22,6 +22,13 @@ def pick(rng: np.random.Generator, shares: np.ndarray, count: int) -> np.ndarray
     )
 
 
+def pick_evenly(rng: np.random.Generator, shares: np.ndarray, count: int) -> np.ndarray:
+    """As `pick`, in random order, but with counts as near to the shares as whole numbers go."""
+    edges = np.cumsum(shares)
+    level = (rng.permutation(count) + rng.random()) / max(count, 1) * edges[-1]
+    return np.searchsorted(edges, level, side="right").clip(max=len(shares) - 1)
+
+
 def pick_rows(rng: np.random.Generator, cumulative: np.ndarray) -> np.ndarray:
     """One draw per row of `cumulative` (rows x outcomes; cumulative weights, unnormalised)."""
     level = rng.random(len(cumulative)) * cumulative[:, -1]
