@@ -23,6 +23,7 @@ rule all:
 
 include: "workflow/rules/sources.smk"
 include: "workflow/rules/datasets.smk"
+include: "workflow/rules/histories.smk"
 include: "workflow/rules/results.smk"
 include: "workflow/rules/exhibits.smk"
 include: "workflow/rules/report.smk"

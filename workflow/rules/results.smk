@@ -7,44 +7,6 @@ def contract(table):
     return f"{CONTRACTS}/tables/{table}.yaml"
 
 
-rule ydelse:
-    input:
-        recipients=dataset("recipients"),
-        comparison_groups=dataset("comparison_groups"),
-        contract=contract("ydelse"),
-    output:
-        ydelse=estimate("ydelse"),
-    params:
-        job=job("results.ydelse"),
-    shell:
-        STEP
-
-
-rule alder:
-    input:
-        recipients=dataset("recipients"),
-        comparison_groups=dataset("comparison_groups"),
-        contract=contract("alder"),
-    output:
-        alder=estimate("alder"),
-    params:
-        job=job("results.alder"),
-    shell:
-        STEP
-
-
-rule varighed:
-    input:
-        recipients=dataset("recipients"),
-        contract=contract("varighed"),
-    output:
-        varighed=estimate("varighed"),
-    params:
-        job=job("results.varighed"),
-    shell:
-        STEP
-
-
 rule fremskridt:
     input:
         survey_citizens=SOURCES["survey_citizens"],
@@ -72,5 +34,7 @@ rule effektstudier:
         STEP
 
 
+include: "description.smk"
+include: "episodes.smk"
 include: "matching.smk"
 include: "release.smk"
