@@ -1,0 +1,175 @@
+-- A table's content, laid out as rows of cells, for the writers that build tables themselves.
+--
+-- grid = { columns = n, widths = {share of the line per column}, head = {row …}, body = {row …} }
+-- row  = { kind = "head"|"group"|"total"|"base"|"plain", cells = {cell …} }
+-- cell = { content = Inlines, align = "left"|"right"|"center", span = n, rows = n, at = column,
+--          header = bool }
+local M = {}
+
+local KINDS = { gruppe = "group", total = "total", base = "base", summary = "summary" }
+
+local function kind_of(row)
+  for _, class in ipairs(row.attr.classes) do
+    if KINDS[class] then return KINDS[class] end
+  end
+  local first = row.cells[1]
+  if #row.cells == 1 or (first and first.attr.attributes["scope"] == "rowgroup") then
+    return "group"
+  end
+  return "plain"
+end
+
+-- Words for screen readers only have no place on paper.
+local function inlines_of(cell)
+  local spoken = { Span = function(span)
+    if span.classes:includes("kun-skaermlaeser") then return {} end
+  end }
+  return pandoc.utils.blocks_to_inlines(cell.contents:walk(spoken))
+end
+
+local function indent_of(cell)
+  for _, class in ipairs(cell.attr.classes) do
+    local depth = class:match("^indent%-(%d)$")
+    if depth then return tonumber(depth) end
+  end
+  return 0
+end
+
+local function is_number(cell)
+  return cell.attr.classes:includes("tal")
+end
+
+local function alignment(cell, column)
+  if is_number(cell) then return "right" end
+  local set = { AlignRight = "right", AlignCenter = "center", AlignLeft = "left" }
+  return set[tostring(cell.alignment)] or (column > 1 and cell.col_span > 1 and "left") or "left"
+end
+
+-- Rows of a section, with each cell's column worked out past row spans.
+local function rows_of(rows, head)
+  local taken, result = {}, {}
+  for index, row in ipairs(rows) do
+    local cells, column = {}, 1
+    for _, cell in ipairs(row.cells) do
+      while taken[index .. ":" .. column] do column = column + 1 end
+      table.insert(cells, { content = inlines_of(cell), at = column, span = cell.col_span,
+        rows = cell.row_span, align = alignment(cell, column), number = is_number(cell),
+        indent = indent_of(cell),
+        header = head or cell.attr.attributes["scope"] ~= nil })
+      for down = 0, cell.row_span - 1 do
+        for right = 0, cell.col_span - 1 do
+          taken[(index + down) .. ":" .. (column + right)] = true
+        end
+      end
+      column = column + cell.col_span
+    end
+    table.insert(result, { kind = head and "head" or kind_of(row), cells = cells })
+  end
+  return result
+end
+
+local function length(inlines)
+  return utf8.len(pandoc.utils.stringify(inlines)) or 0
+end
+
+local function longest_word(inlines)
+  local longest = 0
+  for word in pandoc.utils.stringify(inlines):gmatch("[^%s%-]+") do
+    longest = math.max(longest, utf8.len(word) or 0)
+  end
+  return longest
+end
+
+-- How many characters a column wants: numbers whole, labels in at most three lines.
+local function wanted(grid, column)
+  local want = 4
+  for _, section in ipairs({ grid.head, grid.body }) do
+    for _, row in ipairs(section) do
+      for _, cell in ipairs(row.cells) do
+        if cell.at == column and cell.span == 1 then
+          local whole = length(cell.content)
+          local lines = row.kind == "head" and 3 or 2
+          local text = cell.number and row.kind ~= "head" and whole
+            or math.max(longest_word(cell.content), math.min(whole / lines, 42))
+          want = math.max(want, text)
+        end
+      end
+    end
+  end
+  return want + 2
+end
+
+local LINE = 96 -- characters of table text on a full line
+
+local function total(want)
+  local sum = 0
+  for _, value in ipairs(want) do sum = sum + value end
+  return sum
+end
+
+-- Spanning headings fit on two lines over their columns.
+local function room_for_spans(grid, want)
+  for _, row in ipairs(grid.head) do
+    for _, cell in ipairs(row.cells) do
+      local have = 0
+      for column = cell.at, cell.at + cell.span - 1 do have = have + want[column] end
+      local need = math.max(longest_word(cell.content) + 2, length(cell.content) / 1.6)
+      if cell.span > 1 and need > have then
+        for column = cell.at, cell.at + cell.span - 1 do
+          want[column] = want[column] + (need - have) / cell.span
+        end
+      end
+    end
+  end
+end
+
+-- Each column's share of the line; what is over goes half to the labels, half to the others.
+local function widths(grid)
+  local want = {}
+  for column = 1, grid.columns do want[column] = wanted(grid, column) end
+  room_for_spans(grid, want)
+  local over = LINE - total(want)
+  if over > 0 then
+    want[1] = want[1] + over * 0.45
+    for column = 2, grid.columns do
+      want[column] = want[column] + over * 0.55 / (grid.columns - 1)
+    end
+  end
+  local sum = total(want)
+  for column = 1, grid.columns do want[column] = want[column] / sum end
+  return want
+end
+
+-- A column of numbers is a column whose body cells are; its headings stand above them.
+local function align_headings(grid)
+  local numbers = {}
+  for _, row in ipairs(grid.body) do
+    for _, cell in ipairs(row.cells) do
+      if cell.number then numbers[cell.at] = true end
+    end
+  end
+  for _, row in ipairs(grid.head) do
+    for _, cell in ipairs(row.cells) do
+      if cell.span == 1 and numbers[cell.at] then cell.align = "right" end
+    end
+  end
+  grid.numbers = numbers
+end
+
+--- The grid of a pandoc Table.
+function M.from(tbl)
+  local grid = { columns = #tbl.colspecs, head = rows_of(tbl.head.rows, true), body = {} }
+  for _, body in ipairs(tbl.bodies) do
+    for _, row in ipairs(rows_of(body.head, false)) do table.insert(grid.body, row) end
+    for _, row in ipairs(rows_of(body.body, false)) do table.insert(grid.body, row) end
+  end
+  for _, row in ipairs(rows_of(tbl.foot.rows, false)) do
+    if row.kind == "plain" then row.kind = "total" end
+    table.insert(grid.body, row)
+  end
+  align_headings(grid)
+  grid.widths = widths(grid)
+  return grid
+end
+
+return M

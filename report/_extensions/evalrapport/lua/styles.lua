@@ -1,0 +1,141 @@
+-- Dresses notes, sources, marked claims and left-out lines as each format wants them.
+local claims = require("claims")
+local M = {}
+
+local NAMES = { anm = "Anmaerkning", kilde = "Kilde", udeladt = "Udeladt" }
+
+local FOLLOWERS = { anm = true, kilde = true }
+
+-- A table's note and source stand close below it; `er-taet` says that one follows.
+local function closeness(blocks)
+  for index = 1, #blocks - 1 do
+    local this, after = blocks[index], blocks[index + 1]
+    if this.t == "Div" and after.t == "Div" and FOLLOWERS[after.classes[1] or ""] then
+      this.attributes["er-taet"] = "true"
+    end
+  end
+  return blocks
+end
+
+--- Mark blocks that a note or source follows.
+function M.mark_tight(doc)
+  return doc:walk({ Blocks = closeness })
+end
+
+--- Whether a note or source follows this div; the mark is taken off.
+function M.is_tight(div)
+  local tight = div.attributes["er-taet"] == "true"
+  div.attributes["er-taet"] = nil
+  return tight
+end
+
+local function typst_div(name, div)
+  local open = ("#er-%s(tight: %s)["):format(name, tostring(M.is_tight(div)))
+  local blocks = pandoc.Blocks({ pandoc.RawBlock("typst", open) })
+  blocks:extend(div.content)
+  blocks:insert(pandoc.RawBlock("typst", "]"))
+  return blocks
+end
+
+local function dress_div(div)
+  local name = div.classes[1]
+  if not NAMES[name or ""] then
+    M.is_tight(div)
+    return div
+  elseif FORMAT:match("typst") then
+    return typst_div(name, div)
+  elseif FORMAT:match("docx") then
+    div.attributes["custom-style"] = NAMES[name]
+  end
+  M.is_tight(div)
+  return div
+end
+
+local function marked(span)
+  if FORMAT:match("typst") then
+    local inlines = pandoc.Inlines({ pandoc.RawInline("typst", '#er-falsk("' .. claims.MARK .. '")[') })
+    inlines:extend(span.content)
+    inlines:insert(pandoc.RawInline("typst", "]"))
+    return inlines
+  end
+  local note = pandoc.Span({ pandoc.Str(claims.MARK) }, pandoc.Attr("", { "margenmaerke" }))
+  if FORMAT:match("docx") then
+    span.attributes["custom-style"] = "Paastand falsk"
+    note = pandoc.Span({ pandoc.Str("\u{a0}[" .. claims.MARK .. "]") },
+      pandoc.Attr("", {}, { { "custom-style", "Margenmaerke" } }))
+    return pandoc.Inlines({ span, note })
+  end
+  span.content:extend({ pandoc.Space(), note })
+  return span
+end
+
+local function title_of(span)
+  local a, parts = span.attributes, {}
+  for _, name in ipairs({ "tabel", "raekke", "kolonne" }) do
+    if a[name] then table.insert(parts, a[name]) end
+  end
+  if a["n"] then table.insert(parts, "n = " .. a["n"]) end
+  if a["kilde"] then table.insert(parts, a["kilde"]) end
+  return table.concat(parts, " · ")
+end
+
+-- Where the number comes from belongs in the page, not in paper or Word.
+local function dress_value(span)
+  if not FORMAT:match("html") then
+    return span.content
+  end
+  local attributes = { { "title", title_of(span) } }
+  for name, value in pairs(span.attributes) do
+    table.insert(attributes, { "data-" .. name, value })
+  end
+  table.sort(attributes, function(a, b) return a[1] < b[1] end)
+  return pandoc.Span(span.content, pandoc.Attr("", span.classes, attributes))
+end
+
+local function dress_span(span)
+  if span.classes:includes("tal") or span.classes:includes("fakta") then
+    return dress_value(span)
+  elseif span.classes:includes("paastand-falsk") then
+    return marked(span)
+  elseif span.classes:includes("bogstavelig") or span.classes:includes("paastand") then
+    return FORMAT:match("html") and span.classes:includes("paastand")
+      and pandoc.Span(span.content, pandoc.Attr("", span.classes)) or span.content
+  end
+end
+
+-- »…« around what is quoted, ›…‹ inside it, whatever signs were typed.
+local QUOTES = { DoubleQuote = { "»", "«" }, SingleQuote = { "›", "‹" } }
+
+--- Quotation marks as Danish reports print them, the same in every format.
+function M.quotes(doc)
+  return doc:walk({ Quoted = function(quoted)
+    local marks = QUOTES[tostring(quoted.quotetype)] or QUOTES.DoubleQuote
+    local inlines = pandoc.Inlines({ pandoc.Str(marks[1]) })
+    inlines:extend(quoted.content)
+    inlines:insert(pandoc.Str(marks[2]))
+    return inlines
+  end })
+end
+
+function M.apply(doc)
+  return doc:walk({ Div = dress_div, Span = dress_span })
+end
+
+--- The reference list's entries, each as the format wants it (after citations are resolved).
+function M.references(doc)
+  if not FORMAT:match("typst") then
+    return doc
+  end
+  return doc:walk({ Cite = function(cite) return cite.content end, Div = function(div)
+    if div.classes:includes("csl-entry") then
+      local blocks = pandoc.Blocks({ pandoc.RawBlock("typst", "#er-reference[") })
+      blocks:extend(div.content)
+      blocks:insert(pandoc.RawBlock("typst", "] <" .. div.identifier .. ">"))
+      return blocks
+    elseif div.identifier == "refs" then
+      return div.content
+    end
+  end })
+end
+
+return M

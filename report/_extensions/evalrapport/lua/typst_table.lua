@@ -1,0 +1,61 @@
+-- Writes a grid as a Typst table: thin rules, spanning headings with a rule of their own.
+local M = {}
+
+local function markup(inlines)
+  local text = pandoc.write(pandoc.Pandoc({ pandoc.Plain(inlines) }), "typst")
+  return (text:gsub("%s+$", ""):gsub("\n", " "))
+end
+
+local function cell(entry, row)
+  local options = {}
+  if entry.span > 1 then table.insert(options, "colspan: " .. entry.span) end
+  if entry.rows > 1 then table.insert(options, "rowspan: " .. entry.rows) end
+  if entry.align ~= "left" then table.insert(options, "align: " .. entry.align .. " + bottom") end
+  if row.kind == "head" and entry.span > 1 then table.insert(options, "inset: (bottom: 3pt)") end
+  local text = markup(entry.content)
+  if entry.indent > 0 then text = ("#h(%.1fem)"):format(entry.indent * 1.1) .. text end
+  if (row.kind == "group" or row.kind == "total" or row.kind == "head") and text ~= "" then text = "#strong[" .. text .. "]" end
+  if row.kind == "group" then table.insert(options, "inset: (top: 8pt)") end
+  return "table.cell(" .. table.concat(options, ", ") .. ")[" .. text .. "]"
+end
+
+-- Rules below the spanning headings of a row, with a gap between neighbours.
+local function span_rules(row)
+  local rules = {}
+  for _, entry in ipairs(row.cells) do
+    if entry.span > 1 and #entry.content > 0 then
+      table.insert(rules, ("  table.hline(start: %d, end: %d, stroke: er-thin),"):format(
+        entry.at - 1, entry.at - 1 + entry.span))
+    end
+  end
+  return rules
+end
+
+local function row_lines(row, lines, previous)
+  if row.kind == "total" or row.kind == "base" and previous ~= "base" then table.insert(lines, "  table.hline(stroke: er-thin),") end
+  local cells = {}
+  for _, entry in ipairs(row.cells) do table.insert(cells, cell(entry, row)) end
+  table.insert(lines, "  " .. table.concat(cells, ", ") .. ",")
+end
+
+--- Typst code (not markup) for the table.
+function M.write(grid)
+  local tracks = {}
+  for _, share in ipairs(grid.widths) do table.insert(tracks, ("%.4ffr"):format(share)) end
+  local lines = { "er-table(columns: (" .. table.concat(tracks, ", ") .. ",),",
+    "  table.header(", "  table.hline(stroke: er-thick)," }
+  for _, row in ipairs(grid.head) do
+    row_lines(row, lines)
+    for _, rule in ipairs(span_rules(row)) do table.insert(lines, rule) end
+  end
+  table.insert(lines, "  table.hline(stroke: er-thin),")
+  table.insert(lines, "  ),")
+  for index, row in ipairs(grid.body) do
+    row_lines(row, lines, index > 1 and grid.body[index - 1].kind or "head")
+  end
+  table.insert(lines, "  table.hline(stroke: er-thick),")
+  table.insert(lines, ")")
+  return table.concat(lines, "\n")
+end
+
+return M

@@ -1,0 +1,87 @@
+"""Makes the PDF: Pandoc writes Typst, our template sets it, Typst compiles with a fixed time."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from evalrapport.errors import PlainError
+from evalrapport.report import pandoc
+from evalrapport.report.workspace import EXTENSION, Workspace
+
+STANDARD = "ua-1"  # PDF/UA-1: tagged, titled, with text for every picture
+
+
+PREAMBLE = """#import "/{extension}/report.typ": *
+#show: report.with(
+  title: {title},
+  subtitle: {subtitle},
+  date: {date},
+  stamp: datetime(year: {year}, month: {month}, day: {day}),
+  status: {status},
+  explanation: {explanation},
+  alarming: {alarming},
+)
+
+"""
+
+
+def write_pdf(work: Workspace, path: Path) -> None:
+    """Write the report as PDF."""
+    compile_typst(work, preamble(work) + pandoc.convert(work, "typst"), path)
+
+
+def preamble(work: Workspace) -> str:
+    """The Typst code that puts our template round the report."""
+    return PREAMBLE.format(
+        extension=EXTENSION,
+        title=quoted(work.book.title),
+        subtitle=quoted(work.book.subtitle) if work.book.subtitle else "none",
+        date=quoted(work.date_text),
+        year=work.date.year,
+        month=work.date.month,
+        day=work.date.day,
+        status=quoted(work.status.line),
+        explanation=quoted(work.status.explanation),
+        alarming=str(work.status.alarming).lower(),
+    )
+
+
+def quoted(text: str) -> str:
+    """A Typst string."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def compile_typst(work: Workspace, text: str, path: Path) -> None:
+    """Compile Typst text with the report's own fonts; the same text gives the same bytes."""
+    import typst
+
+    for picture in (work.folder / "exhibits" / "figures").glob("*.svg"):
+        picture.write_text(own_bold(picture.read_text(encoding="utf-8")), encoding="utf-8")
+    source = work.folder / "report.typ"
+    source.write_text(text, encoding="utf-8")
+    fonts = typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(work.extension / "fonts")],
+    )
+    compiler = typst.Compiler(str(source), root=str(work.folder), font_paths=fonts)
+    try:
+        pdf = compiler.compile(format="pdf", pdf_standards=STANDARD, timestamp=work.timestamp)
+    except typst.TypstError as error:
+        hints = "".join(f"\n  {hint}" for hint in error.hints)
+        raise PlainError(f"Typst stopped: {error.message}{hints}\n{error.diagnostic}") from None
+    if not isinstance(pdf, bytes):
+        raise PlainError("Typst wrote no PDF.")
+    path.write_bytes(pdf)
+
+
+def own_bold(svg: str) -> str:
+    """A picture whose bold text names the semibold face, which Typst lists as its own family."""
+
+    def name(match: re.Match[str]) -> str:
+        tag = match.group()
+        return re.sub(r"(IBM Plex S(?:ans|erif))(?! SmBld)", r"\1 SmBld", tag)
+
+    return re.sub(r'<text\b[^>]*font-weight="(?:bold|[67]00)"[^>]*>', name, svg)
