@@ -158,6 +158,16 @@ def tables(study: str) -> tuple[str, ...]:
 
 
 @cache
+def contract(study: str, table: str) -> str:
+    """A table's contract; where its rows are open, the one made complete beside its estimate."""
+    path = Path(CONTRACTS, "tables", f"{table}.yaml")
+    # A question to one line, not to YAML: this is asked for every table at every start.
+    if path.is_file() and "\nrows_from:" in path.read_text(encoding="utf-8"):
+        return person_level(f"estimates/{study}/contracts/{table}.yaml")
+    return path.as_posix()
+
+
+@cache
 def figure_tables() -> dict[str, str]:
     """Figure id → the result table that it is drawn from."""
     contracts = sorted(FIGURE_CONTRACTS.glob("*.yaml"))

@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,8 @@ def test_cells_are_those_of_the_contract(path: Path) -> None:
     about = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     carried = result_table.from_dict(about["contract"])
     own = result_table.from_yaml(CONTRACTS / path.name.replace(".csv", ".yaml"))
+    if own.rows_from:  # the rows are the lines of a data file; another test holds them to it
+        own = replace(own, rows=carried.rows)
     assert carried.to_dict() == {**own.to_dict(), "disclosure_class": "public"}
     assert set(about) == set(bundle.JSON_KEYS)
     assert about["data_status"] == "published"
@@ -61,7 +64,7 @@ def test_cells_are_those_of_the_contract(path: Path) -> None:
     for found, cell in zip(cells, own.cells(), strict=True):
         assert found["unit"] == cell.unit
         assert found["row_group"] == (cell.row.group or "")
-        assert found["status"] in ("ok", "not_applicable")
+        assert found["status"] in ("ok", "not_applicable", "not_published")
         if found["status"] == "ok" and cell.statistic != "tekst":
             digits = rf"\.\d{{{cell.decimals}}}" if cell.decimals else ""
             assert re.fullmatch(rf"\d+{digits}", found["value"]), found

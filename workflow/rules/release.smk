@@ -6,7 +6,7 @@ CARRIED = wiring.among(wiring.studies(computed=False))
 rule release:
     input:
         estimate=person_level("estimates/{study}/{table}.csv"),
-        contract=f"{CONTRACTS}/tables/{{table}}.yaml",
+        contract=lambda wildcards: wiring.contract(wildcards.study, wildcards.table),
         floors=f"{CONTRACTS}/disclosure.yaml",
         lock="uv.lock",
     output:

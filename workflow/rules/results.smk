@@ -20,21 +20,8 @@ rule fremskridt:
         STEP
 
 
-rule effektstudier:
-    input:
-        studies="data/literature/studies.csv",
-        contract_effektstudier=contract("effektstudier"),
-        contract_effektstudier_retning=contract("effektstudier_retning"),
-    output:
-        effektstudier=estimate("effektstudier"),
-        effektstudier_retning=estimate("effektstudier_retning"),
-    params:
-        job=job("results.effektstudier"),
-    shell:
-        STEP
-
-
 include: "description.smk"
 include: "episodes.smk"
 include: "matching.smk"
+include: "literature.smk"
 include: "release.smk"

@@ -109,6 +109,7 @@ class TableContract:
     rules: str
     population: str
     adds_up: tuple[str, ...] = ()
+    rows_from: str | None = None  # the data file whose lines are the rows; the contract's are open
 
     def cells(self) -> Iterator[Cell]:
         """Every cell of the table, row by row as printed."""

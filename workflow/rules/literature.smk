@@ -1,0 +1,54 @@
+# Public tables, read from data/ alone: the law (chapter 2) and the effect studies (chapter 6).
+# Where a table's rows are the lines of a data file, its contract is made complete beside it.
+LEGISLATION = "data/legislation"
+STUDY_TABLES = (
+    "effektstudier",
+    "effektstudier_vurdering",
+    "effektstudier_oekonomi",
+    "effektstudier_udfald",
+    "effektstudier_kilder",
+)
+STUDY_COUNTS = ("effektstudier_retning", "effektstudier_antal")
+
+
+def completed(table):
+    return person_level(f"estimates/{{study}}/contracts/{table}.yaml")
+
+
+rule lovgivning_foer_efter:
+    input:
+        provisions=f"{LEGISLATION}/provisions.csv",
+        contract=contract("lovgivning_foer_efter"),
+    output:
+        lovgivning_foer_efter=estimate("lovgivning_foer_efter"),
+        contract=completed("lovgivning_foer_efter"),
+    params:
+        job=job("results.lovgivning_foer_efter"),
+    shell:
+        STEP
+
+
+rule lovgivning_tidslinje:
+    input:
+        events=f"{LEGISLATION}/events.csv",
+        contract=contract("lovgivning_tidslinje"),
+    output:
+        lovgivning_tidslinje=estimate("lovgivning_tidslinje"),
+        contract=completed("lovgivning_tidslinje"),
+    params:
+        job=job("results.lovgivning_tidslinje"),
+    shell:
+        STEP
+
+
+rule effektstudier:
+    input:
+        **{f"contract_{name}": contract(name) for name in STUDY_TABLES + STUDY_COUNTS},
+        studies="data/literature/studies.csv",
+    output:
+        **{name: estimate(name) for name in STUDY_TABLES + STUDY_COUNTS},
+        **{f"contract_{name}": completed(name) for name in STUDY_TABLES},
+    params:
+        job=job("results.effektstudier"),
+    shell:
+        STEP
