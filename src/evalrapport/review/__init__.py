@@ -1,0 +1,1 @@
+"""Two versions of results or report → what changed, and why."""

@@ -1,0 +1,222 @@
+"""Finds people whom two published versions reveal together, though neither does alone.
+
+Whoever holds both versions can subtract one from the other. So over all pairs of tables that are
+protected, four things are looked for:
+
+* `base`: the same group (same table, row and column) counts a few people more or fewer;
+* `antal`: a share stands for so few people more or fewer, as far as its rounding lets one tell;
+* `del`: a part in one version differs by a few from its whole in the other (`part_of`,
+  `subset_of`), which neither version shows by itself;
+* `skjult`: what one version hides can be worked out from what the other shows: of numbers that add
+  up, one only is hidden in both.
+
+A difference of nought people is no risk. Numbers published before, and two versions about different
+people (stand-in and real), are not checked.
+
+Source: the differencing problem, A. Hundepool et al., Statistical Disclosure Control (Wiley 2012),
+section 5.2; the threshold is the one the tables were released with (the higher of the two).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from math import ceil, floor
+from typing import Any
+
+from evalrapport import danish
+from evalrapport.contracts.result_table import TableContract
+from evalrapport.review.tables import labels
+from evalrapport.review.versions import Table
+
+Key = tuple[str, str, str]
+# Of surveys, bases alone are protected, and that a few answers more are missing is no secret.
+CHECKED = ("register", "interview")
+
+
+@dataclass(frozen=True)
+class Risk:
+    """Two published cells whose difference is fewer people than the threshold."""
+
+    kind: str
+    table: str
+    cell: str
+    other: str
+    people: int
+    threshold: int
+    where: str
+
+    @property
+    def text(self) -> str:
+        """The risk in Danish; it names cells, never the hidden number."""
+        if self.kind == "skjult":
+            return f"{self.where}: det skjulte tal kan regnes ud af de to versioner tilsammen"
+        return f"{self.where}: de to versioner skiller færre end {self.threshold} personer ud"
+
+    def plain(self) -> dict[str, Any]:
+        """As it stands in the JSON. The number of people is left out: it is what is protected."""
+        told = {name: value for name, value in asdict(self).items() if name != "people"}
+        return {**told, "text": self.text}
+
+
+def risks(old: Mapping[str, Table], new: Mapping[str, Table]) -> list[Risk]:
+    """All risks between two bundles of one study."""
+    found: list[Risk] = []
+    for name in sorted(old.keys() & new.keys()):
+        before, after = old[name], new[name]
+        if before.data_status == after.data_status != "published":
+            found += table_risks(before, after)
+    return found
+
+
+def table_risks(old: Table, new: Table) -> list[Risk]:
+    """The risks between two versions of one table."""
+    threshold = max(limit(old), limit(new))
+    if not threshold or new.contract.disclosure_class not in CHECKED:
+        return []
+    first, second = counts(old), counts(new)
+    found = [
+        *same_group(new, first, second, threshold),
+        *nested(new, first, second, threshold),
+        *hidden_alone(old, new),
+    ]
+    unique = {(risk.kind, *sorted((risk.cell, risk.other))): risk for risk in reversed(found)}
+    return sorted(unique.values(), key=lambda risk: (risk.kind, risk.cell))
+
+
+def limit(table: Table) -> int:
+    """The threshold a table was released with; 0 if it needs none."""
+    return int(table.manifest.get("disclosure", {}).get("threshold") or 0)
+
+
+Bounds = tuple[int, int]
+
+
+def counts(table: Table) -> dict[Key, tuple[str, Bounds, tuple[str, str]]]:
+    """By cell: kind (`base` or `antal`), the least and most people it can stand for, its print.
+
+    A base cell is exact; a share of v per cent (rounded) of n people is some whole number within
+    its rounding. Bases behind shares are told under the row `n`.
+    """
+    found: dict[Key, tuple[str, Bounds, tuple[str, str]]] = {}
+    bases: dict[str, set[int]] = {}
+    by_key = {cell.key: cell for cell in table.contract.cells()}
+    for line in table.cells:
+        place = line["row"], line["column"], line["statistic"]
+        if line["status"] != "ok":
+            continue
+        cell, mark = by_key[place], (line["value"], line["n"])
+        if cell.statistic == "antal" and cell.unit == "personer" and line["value"]:
+            number = int(float(line["value"]))
+            found[place] = ("base", (number, number), mark)
+        elif cell.statistic == "andel" and line["n"] and cell.row.role is None:
+            n, step = float(line["n"]), 0.5 * 10**-cell.decimals
+            value = float(line["value"])
+            least = ceil((value - step) * n / 100 - 1e-9)
+            most = floor((value + step) * n / 100 + 1e-9)
+            found[place] = ("antal", (max(least, 0), min(most, int(n))), mark)
+            bases.setdefault(line["column"], set()).add(int(n))
+    for column, known in bases.items():
+        # A column whose rows rest on several bases (missing answers) has no one base of its own.
+        if len(known) == 1:
+            number = known.pop()
+            found["n", column, "antal"] = ("base", (number, number), (str(number), ""))
+    return found
+
+
+def same_group(
+    table: Table, old: Mapping[Key, Any], new: Mapping[Key, Any], threshold: int
+) -> Iterator[Risk]:
+    """One group in both versions, and a few people more or fewer."""
+    for place in new:
+        if place not in old or old[place][2] == new[place][2]:
+            continue
+        people = few(old[place][1], new[place][1], threshold)
+        if people:
+            yield risk(table, new[place][0], place, place, people, threshold)
+
+
+def few(first: Bounds, second: Bounds, threshold: int) -> int:
+    """The most people that two numbers can differ by, if that is below the threshold; else 0."""
+    most = max(second[1] - first[0], first[1] - second[0])
+    return most if 0 < most < threshold else 0
+
+
+def nested(
+    table: Table, old: Mapping[Key, Any], new: Mapping[Key, Any], threshold: int
+) -> Iterator[Risk]:
+    """A part in one version beside its whole in the other, where no version shows both so."""
+    wholes = {c.id: c.part_of or c.subset_of for c in table.contract.columns}
+    for first, second in ((old, new), (new, old)):
+        for place, (kind, bounds, mark) in first.items():
+            row, column, statistic = place
+            whole = (row, wholes.get(column) or "", statistic)
+            if whole not in second or (place in second and second[place][2] == mark):
+                continue
+            people = few(bounds, second[whole][1], threshold)
+            if people:
+                yield risk(
+                    table, "del" if kind == "base" else kind, place, whole, people, threshold
+                )
+
+
+def risk(table: Table, kind: str, cell: Key, other: Key, people: int, threshold: int) -> Risk:
+    """A risk with the Danish names of its cells."""
+    rows, columns = labels(table, "row"), labels(table, "column")
+    row = rows.get(cell[0], "grundlaget n")
+    where = f"{table.contract.published_as}, {row}, {columns[cell[1]]}"
+    if other != cell:
+        where += f" over for {columns[other[1]]}"
+    places = [f"{table.id} {place[0]}@{place[1]} {place[2]}" for place in (cell, other)]
+    return Risk(kind, table.id, places[0], places[1], people, threshold, where)
+
+
+def hidden_alone(old: Table, new: Table) -> Iterator[Risk]:
+    """Sums of which each version hides two numbers or more, but both together only one.
+
+    Only where the numbers that both show are the same: else they are not about the same people.
+    """
+    before, after = (state(table) for table in (old, new))
+    for members in sums(new.contract):
+        if any(place not in before or place not in after for place in members):
+            continue
+        hides = [{p for p in members if side[p] is None} for side in (before, after)]
+        both = hides[0] & hides[1]
+        shared = [p for p in members if p not in hides[0] | hides[1]]
+        if any(before[p] != after[p] for p in shared) or min(map(len, hides)) < 2:
+            continue
+        if len(both) == 1:
+            place = next(iter(both))
+            yield risk(new, "skjult", place, place, 0, max(limit(old), limit(new)))
+
+
+def state(table: Table) -> dict[Key, str | None]:
+    """Every cell's printed value; None if it is hidden."""
+    return {
+        (line["row"], line["column"], line["statistic"]): (
+            None if line["status"] == "suppressed" else line["value"]
+        )
+        for line in table.cells
+    }
+
+
+def sums(contract: TableContract) -> Iterator[list[Key]]:
+    """The cells that add up to a known number: shares down a column, parts along a row."""
+    cells = {(cell.row.id, cell.column.id): cell for cell in contract.cells()}
+    for group in contract.adds_up:
+        own = [r.id for r in contract.rows if (r.group or "") == group and r.role is None]
+        total = [group] if any(r.id == group for r in contract.rows) else []
+        for column in contract.columns:
+            yield [cells[row, column.id].key for row in [*own, *total]]
+    wholes = {c.part_of for c in contract.columns if c.part_of}
+    for whole in sorted(wholes):
+        parts = [c.id for c in contract.columns if c.part_of == whole]
+        for row in contract.rows:
+            if row.statistic in ("andel", "antal"):
+                yield [cells[row.id, column].key for column in [*parts, whole]]
+
+
+def sentence(found: list[Risk]) -> str:
+    """How many risks there are, in words."""
+    number = danish.number(len(found))
+    return "Ingen personer skilles ud." if not found else f"{number} celler skiller personer ud."
