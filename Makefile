@@ -3,8 +3,8 @@ UV := $(or $(shell command -v uv 2>/dev/null),.uv/bin/uv)
 RUN := .venv/bin/python -m evalrapport
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: report test check preview bench
-report test check preview bench: .venv/.ready
+.PHONY: report test check preview calibration bench
+report test check preview calibration bench: .venv/.ready
 	@$(RUN) $@
 
 .venv/.ready: pyproject.toml uv.lock | $(UV)

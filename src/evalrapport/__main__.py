@@ -1,4 +1,5 @@
-"""The commands: `python -m evalrapport report | test | check | preview | bench | config-docs`."""
+"""The commands: `python -m evalrapport report | test | check | preview | calibration | bench |
+config-docs`."""
 
 from __future__ import annotations
 
@@ -105,6 +106,24 @@ def bench(arguments: argparse.Namespace) -> int:
     return subprocess.run(command, check=False).returncode
 
 
+def calibrate(arguments: argparse.Namespace) -> int:
+    """Hold the stand-in people against the published numbers, cell by cell."""
+    from evalrapport import calibration
+
+    settings = config.read()
+    if settings.sources.folders:
+        raise PlainError("Calibration is for stand-in people; config.yaml names real files.")
+    estimates = settings.person_level_dir / "estimates" / arguments.study
+    names = [*calibration.rules()["tables"], *calibration.rules()["told"]]
+    tables = [name for name in names if name in settings.studies[arguments.study].tables]
+    if snakemake("--", *(f"{estimates.as_posix()}/{name}.csv" for name in tables)):
+        return 1
+    scale = settings.sources.stand_in.scale
+    cells = calibration.compare(settings.person_level_dir, config.PUBLISHED, arguments.study, scale)
+    print("\n".join(calibration.printed(cells)))
+    return int(any(cell.gated and not cell.within for cell in cells))
+
+
 def write_config_docs(_: argparse.Namespace) -> int:
     """Write docs/config.md and docs/config.schema.json from the model."""
     Path("docs/config.md").write_text(config_docs.page(), encoding="utf-8")
@@ -130,6 +149,7 @@ def parser() -> argparse.ArgumentParser:
     live = add("preview", preview)
     live.add_argument("study", nargs="?", help="study to preview; the first one by default")
     live.add_argument("--port", type=int, default=4747)
+    add("calibration", calibrate).add_argument("study", nargs="?", default="evaluering")
     add("bench", bench).add_argument("rest", nargs="*")
     add("config-docs", write_config_docs)
     return top
