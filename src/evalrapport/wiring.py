@@ -17,7 +17,7 @@ import yaml
 
 from evalrapport import config as configuration
 from evalrapport.code_hash import code
-from evalrapport.contracts.sources import REGISTERS
+from evalrapport.contracts.sources import FIELDWORK, REGISTERS
 from evalrapport.errors import PlainError
 
 CONTRACTS = "src/evalrapport/contracts"
@@ -90,12 +90,13 @@ def code_lists(*names: str) -> dict[str, str]:
     return {name: f"{CONTRACTS}/codes/{name}.csv" for name in names}
 
 
-def stand_in_files() -> dict[str, str]:
-    """All raw files that the stand-in people come in, by stem."""
+def stand_in_files(*, fieldwork: bool) -> dict[str, str]:
+    """Raw files of stand-in people by stem: those of the fieldwork, or of the registers."""
     return {
         stem: person_level(f"stand_in/{stem}{register.suffix}")
         for register in REGISTERS.values()
         for stem in register.files.values()
+        if (register.name in FIELDWORK) == fieldwork
     }
 
 
@@ -104,7 +105,7 @@ def raw_files(register: str) -> dict[str, str]:
     declared = REGISTERS[register]
     lists = {c.codes for c in declared.columns if isinstance(c.codes, str)}
     folder = config().sources.folders.get(register)
-    made = stand_in_files()
+    made = stand_in_files(fieldwork=register in FIELDWORK)
     files = {
         stem: real_file(folder, stem, register) if folder else made[stem]
         for stem in declared.files.values()
@@ -165,6 +166,18 @@ def contract(study: str, table: str) -> str:
     if path.is_file() and "\nrows_from:" in path.read_text(encoding="utf-8"):
         return person_level(f"estimates/{study}/contracts/{table}.yaml")
     return path.as_posix()
+
+
+def literature() -> dict[str, str]:
+    """The records of the literature search that there are; always the published totals."""
+    folder = Path("data/literature")
+    given = {"totals": folder / "totals.csv"} | {
+        name: path
+        for name in ("decisions", "kept_apart")
+        if (path := folder / f"{name}.csv").is_file()
+    }
+    exports = named(folder / "exports", "export") if (folder / "exports").is_dir() else {}
+    return {name: path.as_posix() for name, path in given.items()} | exports
 
 
 @cache

@@ -1,72 +1,119 @@
-"""The stand-in's respondents give the published table 4.12 to the last printed digit."""
+"""The stand-in's respondents: counts from published percentages, whole people from counts."""
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
 import pytest
 
-from evalrapport.sources.stand_in import surveys
+import evalrapport.contracts as contracts
+from evalrapport.sources.stand_in import fieldwork, survey_fit, survey_frames, survey_numbers
 
-# SFI 15:10, table 4.12: kontanthjælp, andet, sygedagpenge, i alt, mentors (None: printed "-").
-PRINTED: dict[str, dict[str, tuple[int | None, ...]]] = {
-    "klare": {
-        "meget_bedre": (9, 9, 14, 10, 52),
-        "noget_bedre": (26, 28, 27, 27, 29),
-        "maaske_lidt": (23, 23, 16, 22, 11),
-        "ikke_bedre": (33, 24, 23, 28, 5),
-        "daarligere": (0, 3, 5, 2, 1),
-        "kan_ikke_vurdere": (5, 8, 9, 7, 3),
-        "ved_ikke": (3, 4, 7, 4, 0),
-    },
-    "ansvar": {
-        "meget_mere": (7, 11, 14, 10, 48),
-        "lidt_mere": (24, 19, 20, 22, 30),
-        "maaske_lidt": (21, 28, 20, 23, 10),
-        "ikke_mere": (28, 18, 18, 23, 6),
-        "mindre": (1, 3, 0, 1, 0),
-        "kan_godt": (8, 11, 7, 9, None),
-        "kan_ikke_vurdere": (9, 8, 9, 9, 0),
-        "ved_ikke": (1, 1, 11, 3, 1),
-    },
-    "ingen_positiv_indsats": {"ja": (21, 18, 16, 19, None)},
-}
-CELLS = [(question, answer) for question, rows in PRINTED.items() for answer in rows]
+CODES = Path(contracts.__file__).parent / "codes"
 
 
-def columns(question: str, answer: str) -> list[int]:
-    *citizens, mentors = surveys.COUNTS[question][answer]
-    return [*citizens, sum(citizens), mentors]
+def rows(name: str) -> list[dict[str, str]]:
+    with (CODES / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
-@pytest.mark.parametrize(("question", "answer"), CELLS)
-def test_each_printed_per_cent(question: str, answer: str) -> None:
-    bases = [sum(column) for column in zip(
-        *(columns(question, name) for name in surveys.COUNTS[question]), strict=True
-    )]  # fmt: skip
-    for count, base, printed in zip(
-        columns(question, answer), bases, PRINTED[question][answer], strict=True
-    ):
-        if printed is not None:
-            assert abs(100 * count / base - printed) < 0.5
+@pytest.fixture(scope="module")
+def made() -> dict[str, pd.DataFrame]:
+    return fieldwork.made(7, rows("survey_counts"), rows("interview_codes"))
 
 
-def test_printed_bases() -> None:
-    bases = [sum(column) for column in zip(*surveys.COUNTS["ansvar"].values(), strict=True)]
-    assert bases == [96, 72, 44, 281]
-    answered = sum(sum(counts) for counts in surveys.COUNTS["ingen_positiv_indsats"].values())
-    cannot = sum(surveys.COUNTS["ingen_positiv_indsats"]["ja"])
-    asked = sum(surveys.INTERVIEWED)
-    assert asked == 223
-    assert round(100 * (cannot + asked - answered) / asked) == 43  # footnote 22
+def test_counts_within_the_rounding_of_a_per_cent() -> None:
+    assert survey_fit.within(2, 72) == (2, 1)  # 1 of 72 is 1.4, 2 are 2.8: no count gives 2
+    assert survey_fit.within(50, 99) == (50, 49)  # 49 give 49.5, which is printed as 49 or 50
+    assert survey_fit.within(1, 200) == (1, 2)
 
 
-def test_files_hold_whole_people_in_an_order_that_the_seed_decides() -> None:
-    labels = {
-        question: {answer: answer for answer in rows} for question, rows in surveys.COUNTS.items()
-    } | {"benefit_group": {group: group for group in surveys.GROUPS}}
-    first, again, other = (surveys.citizens(seed, labels) for seed in (1, 1, 2))
-    assert first == again != other
-    assert len(first["RESP_ID"]) == len(set(first["RESP_ID"])) == 223
-    for file in (first, other):
-        given = list(zip(file["YDELSESGRUPPE"], file["ANSVAR"], strict=True))
-        assert given.count(("sygedagpenge", "ved_ikke")) == 5
-    assert len(surveys.mentors(1, labels)["RESP_ID"]) == 282
+def test_counts_of_a_question_meet_columns_and_total() -> None:
+    printed = {"ja": {"a": 33, "b": 67, "i_alt": 50}, "nej": {"a": 67, "b": 33, "i_alt": 50}}
+    found = survey_fit.fit(printed, {"a": 30, "b": 30})
+    assert found.violated == ()
+    assert found.counts == {"ja": {"a": 10, "b": 20}, "nej": {"a": 20, "b": 10}}
+
+
+def test_an_impossible_cell_is_named_and_the_others_are_met() -> None:
+    printed = {"ja": {"a": 2, "i_alt": 2}, "nej": {"a": 98, "i_alt": 98}}
+    found = survey_fit.fit(printed, {"a": 30})
+    assert ("ja", "a") in found.violated
+    assert sum(by["a"] for by in found.counts.values()) == 30
+
+
+def test_numbers_have_the_sum_and_the_median() -> None:
+    drawn = survey_numbers.spread(45, [(0, 2), (0.5, 21), (1, 150)], 1724)
+    assert (drawn.sum(), np.median(drawn), (np.diff(drawn) >= 0).all()) == (1724, 21, True)
+
+
+def test_ages_that_bands_do_not_allow_are_refused() -> None:
+    assert survey_numbers.ages([(18, 24, 3)], 70).sum() == 70
+    with pytest.raises(ValueError, match="add up"):
+        survey_numbers.ages([(18, 24, 3)], 90)
+
+
+def test_so_many_people_at_every_scale(made: dict[str, pd.DataFrame]) -> None:
+    assert {name: len(frame) for name, frame in made.items() if name != "interview_coding"} == {
+        "survey_citizens": 223,
+        "survey_mentors": 282,
+        "survey_frame_citizens": 14_852,
+        "survey_frame_mentors": 80_477,
+    }
+
+
+def test_answers_are_those_of_the_counts(made: dict[str, pd.DataFrame]) -> None:
+    for row in rows("survey_counts"):
+        if row["survey"] == "citizens" and row["question"] != "aldersgruppe":
+            frame = made["survey_citizens"]
+            own = frame[frame["benefit_group"] == row["column"]]
+            assert (own[row["question"]] == row["answer"]).sum() == int(row["count"]), row
+
+
+def test_content_people_are_content_in_more_than_one_matter(made: dict[str, pd.DataFrame]) -> None:
+    frame = made["survey_citizens"]
+    trusting = frame["tillid"] == "helt_bestemt"
+    close = frame["fortrolighed"] == "hoej"
+    assert close[trusting].mean() > close[~trusting].mean() + 0.15
+
+
+def test_nobody_has_worked_longer_than_since_school(made: dict[str, pd.DataFrame]) -> None:
+    frame = made["survey_citizens"]
+    assert (frame["erhvervserfaring"] <= frame["alder"] - 15).all()
+
+
+def test_the_sample_in_the_frame(made: dict[str, pd.DataFrame]) -> None:
+    frame = made["survey_frame_citizens"]
+    drawn = frame[frame["udtrukket"] == "ja"]
+    assert len(drawn) == 450
+    assert drawn["udfald"].value_counts()[["interview", "ingen_mentor"]].tolist() == [223, 24]
+    spoken = set(made["survey_citizens"]["respondent_id"])
+    assert set(frame["respondent_id"].dropna()) == spoken
+
+
+def test_entries_of_the_mentors_frame() -> None:
+    entries = survey_frames.contacts(np.random.default_rng(1))
+    assert len(entries) == entries["name"].nunique() == 687
+    assert entries["phone"].str.fullmatch(r"2\d{7}").sum() == 559
+
+
+def test_the_same_seed_gives_the_same_people() -> None:
+    one, same, other = (
+        fieldwork.made(seed, rows("survey_counts"), rows("interview_codes"))["survey_citizens"]
+        for seed in (7, 7, 8)
+    )
+    assert one.equals(same)
+    assert not one.equals(other)
+
+
+def test_codes_that_follow_from_others(made: dict[str, pd.DataFrame]) -> None:
+    frame = made["interview_coding"]
+    by_code = frame.groupby("code")["centre_id"].apply(set)
+    assert by_code["eksterne.sjaeldent"] | by_code["eksterne.mest"] <= by_code["eksterne.bruges"]
+    assert not by_code["eksterne.sjaeldent"] & by_code["eksterne.mest"]
+    assert not by_code["organisering.intet_korps"] & by_code["organisering.korps"]
+    told = {row["code"]: int(row["stand_in_centres"]) for row in rows("interview_codes")}
+    assert by_code.map(len).to_dict() == told

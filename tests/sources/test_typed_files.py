@@ -13,7 +13,7 @@ import pytest
 import evalrapport.contracts as contracts
 from evalrapport.contracts.sources import REGISTERS
 from evalrapport.errors import PlainError
-from evalrapport.sources import mentor_episodes, survey_mentors, typed_files, udda
+from evalrapport.sources import mentor_episodes, typed_files, udda
 from evalrapport.step import Job
 
 CODES = {path.stem: path for path in (Path(contracts.__file__).parent / "codes").glob("*.csv")}
@@ -115,34 +115,3 @@ def test_an_unsorted_file_is_sorted_within_its_period(tmp_path: Path) -> None:
 def test_the_same_person_twice_in_a_period_is_refused(tmp_path: Path, ids: list[str]) -> None:
     with pytest.raises(PlainError, match=r"udda201209\.parquet, column PNR"):
         write_udda(tmp_path, {"201209": ids})
-
-
-def read_mentors(folder: Path, text: str, encoding: str = "utf-8") -> pa.Table:
-    path = folder / "survey_mentorer.csv"
-    path.write_bytes(text.encode(encoding))
-    output = folder / "survey_mentors.parquet"
-    job = Job("s", {"survey_mentorer": path, **CODES}, {"survey_mentors": output})
-    survey_mentors.step(job)
-    return pq.read_table(output)
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
-def test_survey_csv_in_the_usual_encodings(tmp_path: Path, encoding: str) -> None:
-    text = "RESP_ID;KLARE;ANSVAR\nM1;Ja, måske lidt;\nM2;;Ved ikke\n"
-    assert read_mentors(tmp_path, text, encoding).to_pylist() == [
-        {"respondent_id": "M1", "klare": "maaske_lidt", "ansvar": None},
-        {"respondent_id": "M2", "klare": None, "ansvar": "ved_ikke"},
-    ]
-
-
-def test_an_answer_outside_the_codebook_stops(tmp_path: Path) -> None:
-    with pytest.raises(PlainError, match=r"KLARE: answers that the codebook.*\(1 row\)"):
-        read_mentors(tmp_path, "RESP_ID;KLARE;ANSVAR\nM1;Bestemt;\n")
-
-
-def test_other_file_types_are_refused(tmp_path: Path) -> None:
-    path = tmp_path / "mentorforloeb.sas7bdat"
-    path.write_bytes(b"")
-    job = Job("m", {"mentorforloeb": path, **CODES}, {"mentor_episodes": tmp_path / "x.parquet"})
-    with pytest.raises(PlainError, match=r"must be \.parquet or \.csv"):
-        mentor_episodes.step(job)

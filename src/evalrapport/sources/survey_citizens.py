@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from evalrapport.contracts.sources.survey_citizens import REGISTER
-from evalrapport.sources import typed_files
+from evalrapport.sources import survey_file
 from evalrapport.step import Job
 
 
 def step(job: Job) -> None:
-    """Rule survey_citizens: raw file(s) and code lists in, one typed file out."""
-    raw, lists = typed_files.read_inputs(REGISTER, job)
-    typed_files.write(REGISTER, raw, lists, job.output["survey_citizens"])
+    """Rule survey_citizens: raw file and code lists in, one typed file out."""
+    survey_file.run(REGISTER, job)

@@ -22,6 +22,9 @@ class Column:
     `integer`, `decimal`, `date`, `text`. `typed` and `storage` are name and Arrow type of the typed
     column. `codes` names a code list (the file's stem in contracts/codes) or holds raw -> typed
     values. `blank` is the typed value of an empty cell; None leaves it missing where `nullable`.
+    Of surveys: `question` is the codebook's name of the question, where it is not `typed`;
+    `asked_if` the column (typed name) and the answer without which the question was not put;
+    `flag_above` a value that is possible but so high that it is counted for the reader.
     """
 
     name: str
@@ -40,6 +43,9 @@ class Column:
     blank: int | str | None = None
     width: int | None = None
     optional: bool = False
+    question: str | None = None
+    asked_if: tuple[str, str] | None = None
+    flag_above: float | None = None
 
 
 @dataclass(frozen=True)

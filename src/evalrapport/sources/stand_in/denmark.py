@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from evalrapport.contracts.sources import REGISTERS
+from evalrapport.contracts.sources import FIELDWORK, REGISTERS
 from evalrapport.errors import PlainError
 from evalrapport.sources.stand_in import (
     careers,
@@ -25,7 +25,6 @@ from evalrapport.sources.stand_in import (
     layout,
     population,
     selection,
-    surveys,
 )
 from evalrapport.sources.stand_in.selection import BENEFITS, Settings
 from evalrapport.sources.stand_in.states import CODE_LIST
@@ -111,21 +110,6 @@ def write_registers(parts: Iterator[Files], paths: dict[str, Path]) -> None:
             writer.close()
 
 
-def write_surveys(seed: int, rows: list[dict[str, str]], paths: dict[str, Path]) -> None:
-    """The two surveys: semicolons, UTF-8, Danish answer labels."""
-    labels: dict[str, dict[str, str]] = {}
-    for row in rows:
-        labels.setdefault(row["question"], {})[row["code"]] = row["label"]
-    for name, columns in (
-        ("survey_borgere", surveys.citizens(seed, labels)),
-        ("survey_mentorer", surveys.mentors(seed, labels)),
-    ):
-        with paths[name].open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, delimiter=";", lineterminator="\n")
-            writer.writerow(columns)
-            writer.writerows(zip(*columns.values(), strict=True))
-
-
 def write(settings: Settings, codes: dict[str, Path], paths: dict[str, Path]) -> None:
     """Write all raw files. `codes`: code lists by stem; `paths`: outputs by file stem."""
     if not 0.001 <= settings.scale <= 1:
@@ -140,12 +124,16 @@ def write(settings: Settings, codes: dict[str, Path], paths: dict[str, Path]) ->
         yield edge_block(centres)
 
     write_registers(parts(), paths)
-    write_surveys(settings.seed, code_rows(codes["survey_answers"]), paths)
 
 
 def outputs() -> list[str]:
     """The stems of all raw files, as the registers declare them."""
-    return [stem for register in REGISTERS.values() for stem in register.files.values()]
+    return [
+        stem
+        for register in REGISTERS.values()
+        if register.name not in FIELDWORK
+        for stem in register.files.values()
+    ]
 
 
 def step(job: Job) -> None:

@@ -1,0 +1,45 @@
+"""The frame of the mentors' survey: all episodes, and what they say of who the mentor is."""
+
+from __future__ import annotations
+
+from evalrapport.contracts.sources.declaration import Column, Register
+from evalrapport.contracts.sources.survey_questions import SFI, answer, identifier, number
+
+
+def contact(name: str, typed: str, label: str) -> Column:
+    """A free field of the municipality's own system."""
+    return Column(
+        name=name,
+        typed=typed,
+        type="text",
+        storage="string",
+        label=label,
+        source=f"{SFI}, afsnit 4.1",
+        sensitivity="identifier",
+        confidence="assumed",
+        nullable=True,
+    )
+
+
+REGISTER = Register(
+    name="survey_frame_mentors",
+    label="Ramme af mentorer: forløb med oplysning om mentor",
+    unit_of_row="et mentorforløb, der er startet siden 2012",
+    files={"": "ramme_mentorer"},
+    suffix=".csv",
+    source="Mentorforløb pr. 1. juli 2014",
+    key=("frame_id",),
+    columns=(
+        identifier("FORLOEB_ID", "frame_id", "Forløbets løbenummer"),
+        number("start_aar", "Startår", "aar", 2014, "afsnit 4.1"),
+        answer("fortsat_2014", "Fortsat i 2014", "afsnit 4.1", question="ja_nej"),
+        contact("MENTOR_NAVN", "mentor_name", "Mentorens navn"),
+        contact("MENTOR_TLF", "mentor_phone", "Mentorens telefonnummer"),
+        answer("udfald", "Kontaktens udfald", "afsnit 4.1"),
+        identifier("RESP_ID", "respondent_id", "Interviewets løbenummer", nullable=True),
+    ),
+    notes=(
+        "2,468 of 80,477 episodes say who the mentor is; 2,397 of them started in 2013 or 2014."
+        " ASSUME: the other 71 started in 2012 and were left out.",
+    ),
+)
