@@ -199,7 +199,9 @@ def difference(old: Line, new: Line, cell: Cell) -> dict[str, Any]:
     change = now - was
     widths = [half_width(line) for line in (old, new)]
     known = [width for width in widths if width is not None]
-    reach = sqrt(sum(width**2 for width in known)) if known else None
+    # An interval of 0,0 to 0,0 is as wide as the rounding that made it so.
+    least = 0.5 * 10**-cell.decimals
+    reach = max(sqrt(sum(width**2 for width in known)), least) if known else None
     outside = None if reach is None or change == 0 else abs(change) > reach
     return {
         "difference": round(change, 6),
