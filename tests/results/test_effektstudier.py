@@ -153,12 +153,12 @@ def test_the_projects_studies_are_seven_and_hold_what_the_report_states() -> Non
 
 
 def run(folder: Path, studies: Path) -> dict[str, pd.DataFrame]:
-    inputs = {f"contract_{n}": TABLES / f"{n}.yaml" for n in public_tables.LITERATURE}
-    outputs = {n: folder / f"{n}.csv" for n in public_tables.LITERATURE}
-    outputs |= {f"contract_{n}": folder / f"{n}.yaml" for n in public_tables.LITERATURE}
+    inputs = {f"contract_{n}": TABLES / f"{n}.yaml" for n in public_tables.STUDIES}
+    outputs = {n: folder / f"{n}.csv" for n in public_tables.STUDIES}
+    outputs |= {f"contract_{n}": folder / f"{n}.yaml" for n in public_tables.STUDIES}
     folder.mkdir()
     effektstudier.step(Job("results.effektstudier", {**inputs, "studies": studies}, outputs))
-    return {name: pd.read_csv(folder / f"{name}.csv") for name in public_tables.LITERATURE}
+    return {name: pd.read_csv(folder / f"{name}.csv") for name in public_tables.STUDIES}
 
 
 def test_a_new_study_is_a_row_everywhere_and_is_counted_with_no_other_edit(tmp_path: Path) -> None:

@@ -52,3 +52,30 @@ rule effektstudier:
         job=job("results.effektstudier"),
     shell:
         STEP
+
+
+rule soegestrenge:
+    input:
+        facets="data/literature/search_facets.csv",
+        contract=contract("soegestrenge"),
+    output:
+        soegestrenge=estimate("soegestrenge"),
+    params:
+        job=job("results.soegestrenge"),
+    shell:
+        STEP
+
+
+rule litteraturflow:
+    input:
+        unpack(lambda wildcards: wiring.literature()),
+        contract_litteraturflow=contract("litteraturflow"),
+        contract_litteraturenighed=contract("litteraturenighed"),
+    output:
+        litteraturflow=estimate("litteraturflow"),
+        litteraturenighed=estimate("litteraturenighed"),
+        merges=person_level("estimates/{study}/literature_merges.json"),
+    params:
+        job=job("results.litteraturflow"),
+    shell:
+        STEP

@@ -32,6 +32,7 @@ STATISTICS = (
     "effekt",
     "akkumuleret",
     "spredning",
+    "kappa",
     "tekst",
 )
 DISCLOSURE_CLASSES = ("register", "survey", "interview", "public")

@@ -12,14 +12,17 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from types import ModuleType
 
 from evalrapport.contracts.bundle import PACKAGE, csv_text, json_text, package
 from evalrapport.contracts.result_table import TableContract, from_yaml
 from evalrapport.results import (
     effektstudier,
     estimates,
+    litteraturflow,
     lovgivning_foer_efter,
     lovgivning_tidslinje,
+    soegestrenge,
 )
 from evalrapport.results.release import release
 from evalrapport.step import Job
@@ -27,14 +30,17 @@ from evalrapport.step import Job
 ROOT = Path(__file__).parents[3]
 CONTRACTS = Path(__file__).parents[1] / "contracts/tables"
 PUBLISHED = Path("data/published")
-LITERATURE = (
+STUDIES = (
     *("effektstudier", "effektstudier_antal", "effektstudier_kilder", "effektstudier_oekonomi"),
     *("effektstudier_retning", "effektstudier_udfald", "effektstudier_vurdering"),
 )
 SOURCES = {
-    **dict.fromkeys(LITERATURE, "data/literature/studies.csv"),
+    **dict.fromkeys(STUDIES, "data/literature/studies.csv"),
+    "litteraturenighed": "data/literature/totals.csv",
+    "litteraturflow": "data/literature/totals.csv",
     "lovgivning_foer_efter": "data/legislation/provisions.csv",
     "lovgivning_tidslinje": "data/legislation/events.csv",
+    "soegestrenge": "data/literature/search_facets.csv",
 }
 WHERE = "SFI 15:10, Evaluering af mentorordningen (2015)"
 DISCLOSURE = {
@@ -61,18 +67,23 @@ def files(root: Path) -> dict[str, str]:
 
 def run(root: Path, folder: Path) -> None:
     """Run the public steps with their outputs in `folder`."""
-    for name, module, data in (
-        ("lovgivning_foer_efter", lovgivning_foer_efter, "provisions"),
-        ("lovgivning_tidslinje", lovgivning_tidslinje, "events"),
-    ):
-        inputs = {data: root / SOURCES[name], "contract": CONTRACTS / f"{name}.yaml"}
-        outputs = {name: folder / f"{name}.csv", "contract": folder / f"{name}.yaml"}
-        module.step(Job(f"results.{name}", inputs, outputs))
-    inputs = {f"contract_{name}": CONTRACTS / f"{name}.yaml" for name in LITERATURE}
-    outputs = {name: folder / f"{name}.csv" for name in LITERATURE}
-    outputs |= {f"contract_{name}": folder / f"{name}.yaml" for name in LITERATURE}
-    inputs["studies"] = root / SOURCES["effektstudier"]
-    effektstudier.step(Job("results.effektstudier", inputs, outputs))
+    tables = ("litteraturflow", "litteraturenighed")
+    plan: tuple[tuple[ModuleType, dict[str, Path], tuple[str, ...]], ...] = (
+        (lovgivning_foer_efter, {"provisions": root / SOURCES["lovgivning_foer_efter"]}, ()),
+        (lovgivning_tidslinje, {"events": root / SOURCES["lovgivning_tidslinje"]}, ()),
+        (soegestrenge, {"facets": root / SOURCES["soegestrenge"]}, ()),
+        (litteraturflow, {"totals": root / SOURCES["litteraturflow"]}, tables),
+        (effektstudier, {"studies": root / SOURCES["effektstudier"]}, STUDIES),
+    )
+    for module, data, several in plan:
+        name = module.__name__.rpartition(".")[2]
+        names = several or (name,)
+        contract = "contract_{}" if several else "contract"
+        inputs = {contract.format(one): CONTRACTS / f"{one}.yaml" for one in names}
+        outputs = {one: folder / f"{one}.csv" for one in names}
+        outputs |= {contract.format(one): folder / f"{one}.yaml" for one in names}
+        outputs["merges"] = folder / "merges.json"
+        module.step(Job(f"results.{name}", data | inputs, outputs))
 
 
 def about(name: str, contract: TableContract) -> Mapping[str, object]:
