@@ -7,6 +7,15 @@ export UV_PYTHON_DOWNLOADS := never
 report test check preview calibration bench: .venv/.ready
 	@$(RUN) $@
 
+# Keeps the present build as a version; REASON lifts a risk of disclosure and is kept.
+.PHONY: release compare
+release: .venv/.ready
+	@$(RUN) release "$(VERSION)" $(if $(REASON),--reason "$(REASON)")
+
+# make compare OLD=published NEW=computed [FAIL_ON=tal,diskretion]
+compare: .venv/.ready
+	@$(RUN) compare "$(OLD)" "$(NEW)" $(if $(STUDY),--study "$(STUDY)") $(if $(FAIL_ON),--fail-on "$(FAIL_ON)")
+
 .venv/.ready: pyproject.toml uv.lock | $(UV)
 	@$(UV) sync --frozen --quiet && touch $@
 

@@ -124,6 +124,32 @@ def calibrate(arguments: argparse.Namespace) -> int:
     return int(any(cell.gated and not cell.within for cell in cells))
 
 
+def release(arguments: argparse.Namespace) -> int:
+    """Keep the present build as a version under releases/."""
+    from evalrapport import comparing
+
+    print(f"Kept: {comparing.release(arguments.version, arguments.reason).resolve()}")
+    return 0
+
+
+def compare(arguments: argparse.Namespace) -> int:
+    """Say what changed between two versions: one page, one JSON. Exit code 2: see --fail-on."""
+    from evalrapport import comparing
+    from evalrapport.review.comparison import failed
+
+    asked = [name for name in arguments.fail_on.split(",") if name]
+    failed({"changes": []}, asked)  # a misspelt name is told of before the work
+    found, written = comparing.compare(
+        arguments.old, arguments.new, arguments.study, arguments.output
+    )
+    for file in written:
+        print(file.resolve())
+    if kinds := failed(found, asked):
+        print(f"Changed: {', '.join(kinds)} (--fail-on).")
+        return 2
+    return 0
+
+
 def write_config_docs(_: argparse.Namespace) -> int:
     """Write docs/config.md and docs/config.schema.json from the model."""
     Path("docs/config.md").write_text(config_docs.page(), encoding="utf-8")
@@ -151,6 +177,20 @@ def parser() -> argparse.ArgumentParser:
     live.add_argument("--port", type=int, default=4747)
     add("calibration", calibrate).add_argument("study", nargs="?", default="evaluering")
     add("bench", bench).add_argument("rest", nargs="*")
+    keeping = add("release", release)
+    keeping.add_argument("version", help="its name, as in 1.0")
+    keeping.add_argument("--reason", help="why a risk between versions is none; it is kept")
+    comparing = add("compare", compare)
+    comparing.add_argument("old", help="a kept version, published, computed, folder, zip, revision")
+    comparing.add_argument("new", help="the same")
+    comparing.add_argument("--study", help="study to compare; the first one by default")
+    comparing.add_argument("--output", type=Path, help="folder to write to, in build/ by default")
+    comparing.add_argument(
+        "--fail-on",
+        default="",
+        help="exit with 2 at changes of: alt, tal, tekst, figur, struktur, paastand, kontrol, "
+        "diskretion (commas between)",
+    )
     add("config-docs", write_config_docs)
     return top
 

@@ -40,7 +40,10 @@ class Token:
 
 @dataclass(frozen=True)
 class Block:
-    """One paragraph, heading, caption, note or reference. `section`: ids from the chapter down."""
+    """One paragraph, heading, caption, note or reference. `section`: ids from the chapter down.
+
+    Of a caption, `exhibit` is the result table or figure below it: `tbl-ydelse`, `fig-alder`.
+    """
 
     kind: str
     id: str
@@ -48,6 +51,7 @@ class Block:
     section: tuple[str, ...]
     tokens: tuple[Token, ...]
     number: str = ""
+    exhibit: str = ""
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -83,7 +87,7 @@ class Reader:
             elif child.tag in HEADINGS:
                 self.add("overskrift", section[-1] if section else "", child, section)
             elif child.tag == "figcaption":
-                self.add("billedtekst", node.get("id") or "", child, section)
+                self.add("billedtekst", node.get("id") or "", child, section, exhibit(node))
             elif child.tag in ("p", "dt", "dd"):
                 self.add(kind, child.get("id") or "", child, section)
             elif "csl-entry" in classes:
@@ -95,14 +99,27 @@ class Reader:
                 inside = "fodnote" if "footnotes" in classes else found[0] if found else kind
                 self.walk(child, section, inside)
 
-    def add(self, kind: str, name: str, node: Any, section: tuple[str, ...]) -> None:
+    def add(
+        self, kind: str, name: str, node: Any, section: tuple[str, ...], exhibit: str = ""
+    ) -> None:
         """One block, if it holds any words."""
         number, tokens = "", list(words(node))
         for mark in node.xpath("./span[contains(concat(' ', @class, ' '), ' nummer ')]"):
             number = mark.text_content().strip()
             tokens = list(words(node, without=mark))
         if tokens:
-            self.blocks.append(Block(kind, name, self.page, section, tuple(tokens), number))
+            self.blocks.append(
+                Block(kind, name, self.page, section, tuple(tokens), number, exhibit)
+            )
+
+
+def exhibit(figure: Any) -> str:
+    """Which result a figure element shows; it states so on the table or the picture."""
+    for prefix, mark in (("fig", "data-figur"), ("tbl", "data-tabel")):
+        # A figure holds its numbers as a table too, so the picture is asked for first.
+        for node in figure.xpath(f"./*[@{mark}] | ./div/table[@{mark}]"):
+            return f"{prefix}-{node.get(mark)}"
+    return ""
 
 
 def has_blocks(node: Any) -> bool:

@@ -166,7 +166,7 @@ class Places:
             if block.kind == "overskrift" and len(block.section) == 1:
                 self.titles[chapter] = structure.named(block)
             if block.kind == "billedtekst":
-                self.exhibits[block.id] = (chapter, structure.named(block))
+                self.exhibits[block.exhibit] = (chapter, structure.named(block))
 
     @property
     def chapters(self) -> list[str]:
@@ -196,9 +196,9 @@ class Places:
 def drop_doubles(found: Sequence[Change]) -> list[Change]:
     """A table or figure that came with its caption is told of once."""
     told = {
-        (change["id_"].split("-", 1)[1], change["kind"])
+        (change["exhibit"].split("-", 1)[1], change["kind"])
         for change in found
-        if change["type"] == "struktur" and change["id_"].startswith(("tbl-", "fig-"))
+        if change.get("exhibit")
     }
     return [
         change

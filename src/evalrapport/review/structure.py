@@ -51,6 +51,7 @@ def place_changes(old: Block | None, new: Block | None, *, moved: bool) -> Itera
         "type": "struktur",
         "what": WHAT.get(there.id.split("-")[0], "afsnit"),
         "id_": there.id,
+        "exhibit": there.exhibit,
         "section": list(there.section),
         "old_link": link(old),
         "new_link": link(new),

@@ -7,12 +7,14 @@ removed. Within a pair, words are compared; a bound number whose cell changed is
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
 
+from evalrapport import danish
 from evalrapport.review.blocks import Block, Token, plain
 from evalrapport.review.tables import Change
 
@@ -278,6 +280,20 @@ def with_numbers_of(
 
     def swapped(token: Token) -> Token:
         cell = changed_cells.get(token.address)
-        return replace(token, text=cell[f"{side}_text"]) if cell else token
+        if cell is None:
+            return token
+        return replace(token, text=in_style_of(token.text, cell[side], cell))
 
     return [replace(block, tokens=tuple(map(swapped, block.tokens))) for block in blocks]
+
+
+def in_style_of(text: str, line: Mapping[str, str], cell: Change) -> str:
+    """A cell's number with the decimals and the unit that the text gives the other version's."""
+    if line["status"] != "ok" or not line["value"] or not any(c.isdigit() for c in text):
+        return str(cell["old_text"] if line is cell["old"] else cell["new_text"])
+    digits = re.sub(r"[^0-9,]", "", text)
+    decimals = len(digits.partition(",")[2])
+    signed = text.startswith("+")
+    if text.strip()[-1].isdigit():
+        return danish.number(line["value"], decimals, sign=signed)
+    return danish.quantity(line["value"], cell["unit"], decimals, sign=signed)

@@ -48,7 +48,8 @@ class Version:
 
     `documents` holds site/, the Word file, bindings.json; `figures` a CSV, SVG and JSON per figure;
     both are None where there are only results. `manifest` says what no bundle can: packages, the
-    hashes of modules and functions, the git revision, checks. It may be empty.
+    hashes of modules and functions, the git revision, checks. It may be empty. `judged`: claims
+    that the caller has held against a bare bundle.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Version:
     figures: Path | None = None
     documents: Path | None = None
     manifest: Mapping[str, Any] = field(default_factory=dict)
+    judged: list[dict[str, Any]] | None = None
 
     @cached_property
     def package(self) -> dict[str, Any]:
@@ -102,7 +104,7 @@ class Version:
         """The interpreting sentences with their conditions and outcomes; None if not known."""
         there = self.documents / "bindings.json" if self.documents else None
         if there is None or not there.is_file():
-            return None
+            return self.judged
         listed: list[dict[str, Any]] = read_json(there)["claim_list"]
         return listed
 
