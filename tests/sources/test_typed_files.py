@@ -78,7 +78,16 @@ def test_an_end_before_the_start_is_counted_without_naming_anybody(tmp_path: Pat
 
 def test_the_same_episode_id_twice_is_refused(tmp_path: Path) -> None:
     with pytest.raises(PlainError, match=r"FORLOEB_ID: the same key twice \(1 row\)"):
-        read_episodes(tmp_path, [EPISODE, EPISODE])
+        read_episodes(tmp_path, [EPISODE, EPISODE | {"TIMER_UGE": 4.0}])
+
+
+def test_the_same_row_twice_counts_once(tmp_path: Path) -> None:
+    assert len(read_episodes(tmp_path, [EPISODE, EPISODE])) == 1
+
+
+def test_the_same_episode_id_at_two_people_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(PlainError, match=r"FORLOEB_ID: the same key twice \(1 row\)"):
+        read_episodes(tmp_path, [EPISODE, EPISODE | {"PNR": "009000000043"}])
 
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
@@ -93,7 +102,8 @@ def write_udda(folder: Path, people: dict[str, list[str]]) -> pa.Table:
     for period in ("201109", "201209", "201309"):
         ids = people.get(period, ["1"])
         inputs[f"udda{period}"] = folder / f"udda{period}.parquet"
-        columns = {"PNR": ids, "HFAUDD": ["1007"] * len(ids), "HF_KILDE": ["15"] * len(ids)}
+        sources = [("15", "17", "9")[place % 3] for place in range(len(ids))]
+        columns = {"PNR": ids, "HFAUDD": ["1007"] * len(ids), "HF_KILDE": sources}
         pq.write_table(pa.table(columns), inputs[f"udda{period}"])
     output = folder / "udda.parquet"
     udda.step(Job("u", inputs, {"udda": output}))
@@ -111,7 +121,7 @@ def test_an_unsorted_file_is_sorted_within_its_period(tmp_path: Path) -> None:
     assert table["person_id"].to_pylist()[:2] == [3, 8]
 
 
-@pytest.mark.parametrize("ids", [["4", "4"], ["4", "2", "4"]], ids=["sorted", "unsorted"])
+@pytest.mark.parametrize("ids", [["4", "4"], ["4", "4", "2", "4"]], ids=["sorted", "unsorted"])
 def test_the_same_person_twice_in_a_period_is_refused(tmp_path: Path, ids: list[str]) -> None:
     with pytest.raises(PlainError, match=r"udda201209\.parquet, column PNR"):
         write_udda(tmp_path, {"201209": ids})

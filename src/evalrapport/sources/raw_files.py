@@ -1,38 +1,78 @@
-"""Opens raw files, Parquet or CSV, as batches of columns named as in the contract.
+"""Opens raw files as batches of columns named as in the contract, whatever their format.
 
-Column names may come in any case. Text columns of Parquet come dictionary-encoded, so that a wide
-file like DREAM is checked and translated value by value instead of row by row.
+Column names may come in any case and under an older or newer name. Columns of codes come
+dictionary-encoded where the format allows it, so that a wide file like DREAM is checked and
+translated value by value instead of row by row. Nothing but the contract's columns is read.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.csv
 import pyarrow.parquet as pq
 
 from evalrapport.contracts.sources import Column, Register
+from evalrapport.contracts.sources.names import older_and_newer
 from evalrapport.errors import PlainError
+from evalrapport.sources import csv_files, sas_files, statistics_files
+from evalrapport.sources.findings import Findings
 
 BATCH = 65_536
-ENCODED = ("code", "integer")
+ENCODED = ("code", "integer", "date")
+FORMATS = (".parquet", ".sas7bdat", ".dta", ".sav", ".zsav", ".csv", ".csv.gz")
 
 
-def batches(path: Path, register: Register) -> Iterator[pa.Table]:
-    """The file's rows as tables of at most BATCH rows, with the contract's raw column names."""
-    if path.suffix == ".parquet":
-        yield from _parquet(path, register)
-    elif path.suffix == ".csv":
-        yield from _csv(path, register)
+def file_format(path: Path) -> str:
+    """One of FORMATS; PlainError for anything else. A folder holds the parts of a Parquet file."""
+    if path.is_dir():
+        return ".parquet"
+    name = path.name.lower()
+    for suffix in FORMATS:
+        if name.endswith(suffix):
+            return suffix
+    raise PlainError(
+        f"{path.name}: files must be one of {', '.join(FORMATS)}; convert {path.suffix or 'it'}"
+        " first."
+    )
+
+
+def column_names(path: Path) -> list[str]:
+    """The names of a file's columns, in file order."""
+    kind = file_format(path)
+    if kind == ".parquet":
+        return list(_parquet_schema(parts(path)[0]).names)
+    if kind == ".sas7bdat":
+        return sas_files.header(path)
+    if kind in (".dta", ".sav", ".zsav"):
+        return statistics_files.header(path)
+    return csv_files.header(path)[0]
+
+
+def batches(path: Path, register: Register, findings: Findings | None = None) -> Iterator[pa.Table]:
+    """The file's rows as tables of at most some BATCH rows, with the contract's raw names."""
+    kind = file_format(path)
+    names = match_names(path, column_names(path), register, findings)
+    there = list(names.values())
+    encoded = [names[c.name] for c in register.columns if c.name in names and c.type in ENCODED]
+    found: Iterator[pa.Table]
+    if kind == ".parquet":
+        found = (part for file in parts(path) for part in _parquet(file, register, names))
+    elif kind == ".sas7bdat":
+        found = sas_files.batches(path, there)
+    elif kind in (".dta", ".sav", ".zsav"):
+        found = statistics_files.batches(path, there)
     else:
-        raise PlainError(
-            f"{path.name}: files must be .parquet or .csv; convert {path.suffix or 'it'} first."
-        )
+        found = csv_files.batches(path, there, encoded)
+    for part in found:
+        yield pa.table([part.column(name) for name in there], names=list(names))
 
 
-def match_names(path: Path, present: list[str], register: Register) -> dict[str, str]:
+def match_names(
+    path: Path, present: list[str], register: Register, findings: Findings | None = None
+) -> dict[str, str]:
     """Name in the file by name in the contract; a PlainError if a required column is missing."""
     lower = {name.strip().lower(): name for name in present}
     if "pnr" not in lower and "lobenr" in lower:
@@ -41,30 +81,66 @@ def match_names(path: Path, present: list[str], register: Register) -> dict[str,
             " anonymous delivery, which can't be joined to other registers; use the delivery with"
             " Statistics Denmark's PNR."
         )
-    wanted = {column.name: column for column in register.columns}
-    missing = [
-        name for name, column in wanted.items() if name.lower() not in lower and not column.optional
-    ]
+    names: dict[str, str] = {}
+    missing: list[str] = []
+    for column in register.columns:
+        known = (column.name, *older_and_newer(register.name, column.name))
+        found = [lower[name.lower()] for name in known if name.lower() in lower]
+        if found:
+            names[column.name] = found[0]
+        elif not column.optional:
+            missing.append(column.name)
     if missing:
         shown = ", ".join(missing[:8]) + (f" and {len(missing) - 8} more" if missing[8:] else "")
         raise PlainError(f"{path.name}: {register.label} lacks the columns {shown}.")
-    return {name: lower[name.lower()] for name in wanted if name.lower() in lower}
+    if findings is not None:
+        note_names(path.name, present, names, findings)
+    return names
 
 
-def _parquet(path: Path, register: Register) -> Iterator[pa.Table]:
-    """Row groups of a Parquet file; nothing but the contract's columns is read."""
-    names = match_names(path, pq.ParquetFile(path).schema_arrow.names, register)
+def note_names(file: str, present: list[str], names: dict[str, str], findings: Findings) -> None:
+    """Counts columns under another name or case, and those that stand in another order."""
+    other = sum(there.lower() != name.lower() for name, there in names.items())
+    case = sum(there.lower() == name.lower() and there != name for name, there in names.items())
+    places = {name: place for place, name in enumerate(present)}
+    order = [places[there] for there in names.values()]
+    moved = sum(later < earlier for earlier, later in itertools.pairwise(order))
+    findings.note(file, "*", "column_case", case)
+    findings.note(file, "*", "column_alias", other)
+    findings.note(file, "*", "column_order", moved)
+
+
+def parts(path: Path) -> list[Path]:
+    """The Parquet files that make up one file, by name; of a single file, itself."""
+    if not path.is_dir():
+        return [path]
+    found = sorted(p for p in path.rglob("*.parquet") if not p.name.startswith((".", "_")))
+    if not found:
+        raise PlainError(f"{path.name}: the folder holds no .parquet files.")
+    return found
+
+
+def _parquet_schema(path: Path) -> pa.Schema:
+    try:
+        return pq.read_schema(path)
+    except pa.ArrowInvalid:
+        raise PlainError(f"{path.name}: is no Parquet file, or it is damaged.") from None
+
+
+def _parquet(path: Path, register: Register, names: dict[str, str]) -> Iterator[pa.Table]:
+    """Row groups of one Parquet file."""
+    schema = _parquet_schema(path)
+    if absent := sorted(set(names.values()) - set(schema.names)):
+        raise PlainError(f"{path.name}: this part lacks the columns {', '.join(absent[:8])}.")
     kinds = {column.name: column for column in register.columns}
-    schema = pq.ParquetFile(path).schema_arrow
     encoded = [
         there for name, there in names.items() if _encode(kinds[name], schema.field(there).type)
     ]
-    file = pq.ParquetFile(path, read_dictionary=encoded)
-    for part in _parts(file, list(names.values())):
-        yield pa.table([part.column(there) for there in names.values()], names=list(names))
+    with pq.ParquetFile(path, read_dictionary=encoded) as file:
+        yield from _groups(file, list(names.values()))
 
 
-def _parts(file: pq.ParquetFile, columns: list[str]) -> Iterator[pa.Table | pa.RecordBatch]:
+def _groups(file: pq.ParquetFile, columns: list[str]) -> Iterator[pa.Table | pa.RecordBatch]:
     """Whole row groups where they are small (read on several threads), else batches of them."""
     for group in range(file.num_row_groups):
         if file.metadata.row_group(group).num_rows <= BATCH:
@@ -79,33 +155,3 @@ def _encode(column: Column, stored: pa.DataType) -> bool:
         stored = stored.value_type
     text = pa.types.is_string(stored) or pa.types.is_large_string(stored)
     return text and column.type in ENCODED
-
-
-def _csv(path: Path, register: Register) -> Iterator[pa.Table]:
-    """A CSV file as text columns; the separator is read off the header."""
-    data = path.read_bytes()
-    encoding = "utf-8"
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        encoding = "cp1252"  # exported from Danish Windows
-    header = data.split(b"\n", 1)[0].decode(encoding).lstrip("\ufeff").rstrip("\r")
-    separator = ";" if header.count(";") >= header.count(",") else ","
-    present = [name.strip('"') for name in header.split(separator)]
-    names = match_names(path, present, register)
-    try:
-        table = pyarrow.csv.read_csv(
-            path,
-            read_options=pyarrow.csv.ReadOptions(
-                encoding=encoding, column_names=present, skip_rows=1
-            ),
-            parse_options=pyarrow.csv.ParseOptions(delimiter=separator),
-            convert_options=pyarrow.csv.ConvertOptions(
-                column_types=dict.fromkeys(present, pa.string()), strings_can_be_null=False
-            ),
-        )
-    except pa.ArrowInvalid as error:
-        raise PlainError(f"{path.name}: not a table with “{separator}” between cells.") from error
-    chosen = table.select(list(names.values())).rename_columns(list(names))
-    for start in range(0, len(chosen), BATCH):
-        yield chosen.slice(start, BATCH).combine_chunks()

@@ -1,16 +1,23 @@
-"""Raw columns to typed columns, checked against the contract on the way."""
+"""Raw columns to typed columns, checked against the contract on the way.
+
+All of it works on whole blocks; columns of codes, numbers and days that come as text are translated
+once per distinct text. What breaks the contract is counted with its row numbers; what real files
+are known to do (lost zeros, blanks, dots, decimal commas, SAS's days) is put right and counted.
+"""
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from evalrapport.contracts.sources import Column
-from evalrapport.errors import PlainError
+from evalrapport.sources import days
 from evalrapport.sources.findings import Findings
 
 STORAGE: dict[str, pa.DataType] = {
@@ -18,8 +25,10 @@ STORAGE: dict[str, pa.DataType] = {
     "uint16": pa.uint16(), "uint8": pa.uint8(), "double": pa.float64(), "string": pa.string(),
     "date32": pa.date32(),
 }  # fmt: skip
-SAS_EPOCH = 3653  # days from 1960-01-01, SAS's first day, to 1970-01-01
-SAS_LAST_DAY = 100_000  # a larger number counts seconds (a SAS datetime), not days
+PERSON_DIGITS = 12
+NAMED_ROWS = 5  # an unknown code is named only if at least so many rows share it
+NAMED_LENGTH = 4
+MISSING = ("", ".")
 CodeValues = dict[str, int | str]
 
 
@@ -51,45 +60,78 @@ class Translator:
         """The typed column; what can't be translated is counted in `findings`."""
         if isinstance(raw, pa.ChunkedArray):
             raw = raw.combine_chunks()
+        if pa.types.is_large_string(raw.type) and self.column.type not in ("code", "integer"):
+            raw = raw.cast(pa.string())
         convert = getattr(self, f"_{self.column.type}")
         typed: pa.Array = convert(raw, findings)
         if not self.column.nullable and typed.null_count and self.column.type != "code":
-            self._found(findings, "a value is missing or unreadable", typed.null_count)
+            self._found(findings, "a value is missing or unreadable", pc.is_null(typed))
         return typed
 
-    def _found(self, findings: Findings, rule: str, count: int) -> None:
-        findings.add(self.file, self.column.name, rule, count)
+    def _found(self, findings: Findings, rule: str, mask: Any) -> None:
+        findings.where(self.file, self.column.name, rule, mask)
+
+    def _note(self, findings: Findings, rule: str, count: int | None) -> None:
+        findings.note(self.file, self.column.name, rule, count or 0)
 
     def _person(self, raw: pa.Array, findings: Findings) -> pa.Array:
         """A pseudonym of up to 12 digits, as a number; leading zeros may have been lost."""
-        text = pc.utf8_trim_whitespace(raw.cast(pa.string()))
-        blank = pc.fill_null(pc.equal(text, ""), True)
+        if pa.types.is_integer(raw.type) or pa.types.is_floating(raw.type):
+            return self._person_number(raw, findings)
+        raw = raw.cast(pa.string())
+        text = pc.fill_null(pc.utf8_trim_whitespace(raw), "")
+        blank = pc.is_in(text, pa.array(MISSING))
         fits = pc.match_substring_regex(text, r"^[0-9]{1,12}$")
-        wrong = pc.and_not(pc.invert(pc.fill_null(fits, False)), blank)
-        self._found(findings, "not a number of up to 12 digits", pc.sum(wrong).as_py() or 0)
-        return pc.if_else(pc.fill_null(fits, False), text, None).cast(pa.int64())
+        wrong = pc.and_not(pc.invert(fits), blank)
+        self._found(findings, "not a number of up to 12 digits", wrong)
+        whole = pc.fill_null(pc.equal(pc.utf8_length(raw), PERSON_DIGITS), True)
+        self._note(findings, "pnr_padding", pc.sum(pc.and_not(fits, whole)).as_py())
+        if self.column.nullable:
+            self._note(findings, "missing_mark", _marks(raw, text))
+        return pc.if_else(fits, text, None).cast(pa.int64())
+
+    def _person_number(self, raw: pa.Array, findings: Findings) -> pa.Array:
+        """The same where the file stores it as a number."""
+        number = raw.cast(pa.float64())
+        fits = pc.and_(pc.greater(number, 0), pc.less(number, 1e12))
+        fits = pc.fill_null(pc.and_(fits, pc.equal(number, pc.floor(number))), False)
+        wrong = pc.and_not(pc.invert(fits), pc.is_null(number, nan_is_null=True))
+        self._found(findings, "not a number of up to 12 digits", wrong)
+        self._note(findings, "pnr_number", pc.sum(fits).as_py())
+        return pc.if_else(fits, number, None).cast(pa.int64())
 
     def _code(self, raw: pa.Array, findings: Findings) -> pa.Array:
         """A code of the list, as number or id; blank cells by the contract's rule."""
         assert self.values is not None
-        encoded = raw if pa.types.is_dictionary(raw.type) else pc.dictionary_encode(raw)
-        texts = [_plain(value) for value in encoded.dictionary.to_pylist()]
+        if pa.types.is_floating(raw.type):
+            raw = self._whole(raw, findings)
+        encoded, rows = _encoded(raw)
+        originals = encoded.dictionary.to_pylist()
+        texts = [_plain(value) for value in originals]
         typed = [self._lookup(text) for text in texts]
-        unknown = [text != "" and value is None for text, value in zip(texts, typed, strict=True)]
-        rows = _rows_of(encoded)
-        if any(unknown):
-            count = int(rows[np.flatnonzero(unknown)].sum())
-            self._found(findings, self._unknown_rule(texts, unknown), count)
-        empty = int(rows[[i for i, text in enumerate(texts) if text == ""]].sum())
+        unknown = [
+            text not in MISSING and value is None for text, value in zip(texts, typed, strict=True)
+        ]
+        if any(unknown) and rows[unknown].any():
+            mask = _rows_with(encoded, unknown)
+            self._found(findings, self._unknown_rule(texts, unknown, rows), mask)
         if self.column.blank is None and not self.column.nullable:
-            self._found(findings, "no code", empty + encoded.null_count)
+            missing = [text in MISSING for text in texts]
+            self._found(findings, "no code", _rows_with(encoded, missing, nulls=True))
+        self._note(findings, "missing_mark", _sum(rows, [_is_mark(v) for v in originals]))
+        self._note(findings, "code_form", _sum(rows, [self._is_odd(v) for v in originals]))
         table = pa.array([*typed, self._lookup("")], self.storage)
-        place = pc.fill_null(encoded.indices.cast(pa.int32()), len(typed))
-        return table.take(place)
+        return table.take(pc.fill_null(encoded.indices.cast(pa.int32()), len(typed)))
+
+    def _whole(self, raw: pa.Array, findings: Findings) -> pa.Array:
+        """Codes stored as decimal numbers, as whole ones; others are found and left out."""
+        broken = pc.fill_null(pc.not_equal(raw, pc.floor(raw)), False)
+        self._found(findings, "codes with decimals", broken)
+        return pc.if_else(broken, None, raw)
 
     def _lookup(self, text: str) -> int | str | None:
         assert self.values is not None
-        if text == "" or text == "." or (set(text) == {"0"} and text not in self.values):
+        if text in MISSING or (set(text) == {"0"} and text not in self.values):
             return self.column.blank
         if text in self.values:
             return self.values[text]
@@ -97,84 +139,128 @@ class Translator:
         bare = text.lstrip("0")
         return self.values.get(bare) if bare else None
 
-    def _unknown_rule(self, texts: list[str], unknown: list[bool]) -> str:
-        """Codes don't identify anybody, so the first unknown ones may be named; answers may."""
-        names = sorted(text for text, is_unknown in zip(texts, unknown, strict=True) if is_unknown)
+    def _is_odd(self, value: object) -> bool:
+        """Whether a code is written as its list doesn't write it."""
+        assert self.values is not None
+        text = str(value).strip()
+        return isinstance(value, str) and text not in MISSING and text not in self.values
+
+    def _unknown_rule(self, texts: list[str], unknown: list[bool], rows: np.ndarray) -> str:
+        """Unknown codes are named where they are short and many share them; answers never."""
         listed = self.column.codes if isinstance(self.column.codes, str) else "the contract"
         if self.column.codes == "survey_answers":
             return f"answers that the codebook ({listed}.csv) doesn't know"
-        return f"{len(names)} codes that {listed} doesn't know, such as {', '.join(names[:3])}"
+        names = [
+            text
+            for text, wrong, count in zip(texts, unknown, rows, strict=True)
+            if wrong and count >= NAMED_ROWS and len(text) <= NAMED_LENGTH
+        ]
+        named = f", such as {', '.join(sorted(names)[:3])}" if names else ""
+        return f"codes that {listed} doesn't know{named}"
 
     def _integer(self, raw: pa.Array, findings: Findings) -> pa.Array:
         """A whole number within the contract's range; blank becomes the contract's `blank`."""
-        if pa.types.is_dictionary(raw.type) or pa.types.is_string(raw.type):
-            encoded = raw if pa.types.is_dictionary(raw.type) else pc.dictionary_encode(raw)
-            texts = [_plain(value) for value in encoded.dictionary.to_pylist()]
-            values = [int(text) if text.isdigit() else None for text in texts]
-            rows = _rows_of(encoded)
-            wrong = [
-                i for i, text in enumerate(texts) if text not in ("", ".") and not text.isdigit()
-            ]
-            self._found(findings, "not a whole number", int(rows[wrong].sum()))
-            blank = self.column.blank
-            filled = [
-                blank if text in ("", ".") else v for text, v in zip(texts, values, strict=True)
-            ]
-            beyond = [i for i, v in enumerate(filled) if v is not None and not self._inside(int(v))]
-            self._range(findings, int(rows[beyond].sum()))
-            safe = [None if i in set(beyond) else value for i, value in enumerate(filled)]
-            place = pc.fill_null(encoded.indices.cast(pa.int32()), len(safe))
-            return pa.array([*safe, blank], self.storage).take(place)
+        if _is_text(raw):
+            return self._each_text(raw, findings, _whole_number, "not a whole number")
         number = raw.cast(pa.float64())
-        self._check_range(number, findings)
-        return pc.fill_null(number, self.column.blank).cast(self.storage, safe=False)
+        whole = pc.fill_null(pc.equal(number, pc.floor(number)), True)
+        self._found(findings, "not a whole number", pc.invert(whole))
+        beyond = self._beyond(number)
+        self._found(findings, self._range_rule(), beyond)
+        inside = pc.if_else(beyond, self._bound(), number)
+        safe = pc.if_else(whole, inside, None)
+        filled = safe if self.column.blank is None else pc.fill_null(safe, self.column.blank)
+        return filled.cast(self.storage, safe=False)
 
     def _decimal(self, raw: pa.Array, findings: Findings) -> pa.Array:
         """A number, with decimal comma or point where it comes as text."""
-        if pa.types.is_string(raw.type) or pa.types.is_dictionary(raw.type):
-            text = pc.replace_substring(pc.utf8_trim_whitespace(raw.cast(pa.string())), ",", ".")
-            fits = pc.fill_null(pc.match_substring_regex(text, r"^-?[0-9]+(\.[0-9]+)?$"), False)
-            blank = pc.fill_null(pc.is_in(text, pa.array(["", "."])), True)
-            wrong = pc.sum(pc.and_not(pc.invert(fits), blank)).as_py() or 0
-            self._found(findings, "not a number", wrong)
-            raw = pc.if_else(fits, text, None)
+        if _is_text(raw):
+            return self._each_text(raw, findings, _decimal_number, "not a number")
         number = raw.cast(pa.float64())
-        self._check_range(number, findings)
+        self._found(findings, self._range_rule(), self._beyond(number))
         return number
+
+    def _each_text(
+        self, raw: pa.Array, findings: Findings, read: Callable[[str], float | None], rule: str
+    ) -> pa.Array:
+        """Numbers that come as text, read once per distinct text."""
+        encoded, rows = _encoded(raw)
+        originals = encoded.dictionary.to_pylist()
+        texts = [_plain(value) for value in originals]
+        values = [self.column.blank if t in MISSING else read(t) for t in texts]
+        wrong = [value is None and t not in MISSING for value, t in zip(values, texts, strict=True)]
+        beyond = [value is not None and not self._inside(float(value)) for value in values]
+        self._found(findings, rule, _rows_with(encoded, wrong))
+        self._found(findings, self._range_rule(), _rows_with(encoded, beyond))
+        self._note(findings, "missing_mark", _sum(rows, [_is_mark(v) for v in originals]))
+        self._note(findings, "decimal_comma", _sum(rows, ["," in t for t in texts]))
+        bound = self._bound()
+        safe = [bound if out else value for out, value in zip(beyond, values, strict=True)]
+        place = pc.fill_null(encoded.indices.cast(pa.int32()), len(safe))
+        return pa.array([*safe, self.column.blank], self.storage).take(place)
 
     def _inside(self, value: float) -> bool:
         low, high = self.column.low, self.column.high
         return (low is None or value >= low) and (high is None or value <= high)
 
-    def _range(self, findings: Findings, count: int) -> None:
-        self._found(findings, f"outside {self.column.low:g}-{self.column.high:g}", count)
+    def _bound(self) -> float | None:
+        """What stands in for a value out of range (which may not fit the type) until the stop."""
+        return self.column.low if self.column.low is not None else self.column.high
 
-    def _check_range(self, number: pa.Array, findings: Findings) -> None:
-        if self.column.low is None or self.column.high is None:
-            return
-        below, above = pc.less(number, self.column.low), pc.greater(number, self.column.high)
-        self._range(findings, pc.sum(pc.or_(below, above)).as_py() or 0)
+    def _beyond(self, number: pa.Array) -> pa.Array:
+        low = -np.inf if self.column.low is None else self.column.low
+        high = np.inf if self.column.high is None else self.column.high
+        return pc.fill_null(pc.or_(pc.less(number, low), pc.greater(number, high)), False)
+
+    def _range_rule(self) -> str:
+        low, high = self.column.low, self.column.high
+        return (
+            f"outside {'…' if low is None else f'{low:g}'}-{'…' if high is None else f'{high:g}'}"
+        )
 
     def _date(self, raw: pa.Array, findings: Findings) -> pa.Array:
-        """A day: a date, a datetime, ISO text, or SAS's days or seconds since 1960-01-01."""
-        if pa.types.is_date(raw.type) or pa.types.is_timestamp(raw.type):
+        """A day: a date, a datetime, text, or SAS's days or seconds since 1960-01-01."""
+        if pa.types.is_timestamp(raw.type):
+            self._note(findings, "date_time", len(raw) - raw.null_count)
+            return raw.cast(pa.date32(), safe=False)
+        if pa.types.is_date(raw.type):
             return raw.cast(pa.date32(), safe=False)
         if pa.types.is_integer(raw.type) or pa.types.is_floating(raw.type):
-            number = raw.cast(pa.float64())
-            seconds = pc.greater(number, SAS_LAST_DAY)
-            days = pc.floor(pc.if_else(seconds, pc.divide(number, 86_400.0), number))
-            return pc.subtract(days, float(SAS_EPOCH)).cast(pa.int32()).cast(pa.date32())
-        text = pc.utf8_slice_codeunits(pc.utf8_trim_whitespace(raw.cast(pa.string())), 0, 10)
-        parsed = pc.strptime(text, format="%Y-%m-%d", unit="s", error_is_null=True)
-        blank = pc.fill_null(pc.is_in(text, pa.array(["", "."])), True)
-        wrong = pc.sum(pc.and_not(pc.is_null(parsed), blank)).as_py() or 0
-        self._found(findings, "not a date (expected YYYY-MM-DD)", wrong)
-        return parsed.cast(pa.date32())
+            typed, form = days.from_numbers(raw)
+            self._note(findings, form, len(raw) - typed.null_count)
+            return typed
+        if not _is_text(raw):  # a column without any value has no type
+            return pa.nulls(len(raw), pa.date32())
+        encoded, rows = _encoded(raw)
+        originals = encoded.dictionary.to_pylist()
+        texts = [_plain(value) for value in originals]
+        read = [(None, "") if t in MISSING else days.day_of(t) for t in texts]
+        wrong = [day is None and t not in MISSING for (day, _), t in zip(read, texts, strict=True)]
+        self._found(findings, "not a date (expected YYYY-MM-DD)", _rows_with(encoded, wrong))
+        self._note(findings, "missing_mark", _sum(rows, [_is_mark(v) for v in originals]))
+        self._note(findings, "date_sas", _sum(rows, [form == "sas" for _, form in read]))
+        other = [form in ("danish", "compact", "sas_text") for _, form in read]
+        self._note(findings, "date_text", _sum(rows, other))
+        place = pc.fill_null(encoded.indices.cast(pa.int32()), len(read))
+        return pa.array([*(day for day, _ in read), None], pa.int32()).cast(pa.date32()).take(place)
 
     def _text(self, raw: pa.Array, findings: Findings) -> pa.Array:  # noqa: ARG002
-        """Text without blanks around it; empty is missing."""
+        """Text without blanks around it; empty is missing. A number is written without decimals."""
+        if pa.types.is_floating(raw.type):
+            raw = raw.cast(pa.int64(), safe=False) if not pc.any(_fraction(raw)).as_py() else raw
         text = pc.utf8_trim_whitespace(raw.cast(pa.string()))
-        return pc.if_else(pc.fill_null(pc.equal(text, ""), True), None, text)
+        return pc.if_else(pc.fill_null(pc.is_in(text, pa.array(MISSING)), True), None, text)
+
+
+def _fraction(raw: pa.Array) -> pa.Array:
+    return pc.fill_null(pc.not_equal(raw, pc.floor(raw)), False)
+
+
+def _is_text(raw: pa.Array) -> bool:
+    kind = raw.type
+    return bool(
+        pa.types.is_dictionary(kind) or pa.types.is_string(kind) or pa.types.is_large_string(kind)
+    )
 
 
 def _plain(value: object) -> str:
@@ -182,13 +268,51 @@ def _plain(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        if not value.is_integer():
-            raise PlainError("A code column holds numbers with decimals; export it as text.")
         return str(int(value))
-    return str(value).strip()
+    text = str(value).strip()
+    for end in (".0", ",0"):
+        if text.endswith(end) and text[: -len(end)].isdigit():
+            return text[: -len(end)]
+    return text
 
 
-def _rows_of(encoded: pa.DictionaryArray) -> np.ndarray:
-    """Rows per dictionary value."""
+def _whole_number(text: str) -> int | None:
+    return int(text) if text.removeprefix("-").isdecimal() and text.isascii() else None
+
+
+def _decimal_number(text: str) -> float | None:
+    """A number with at most one point or comma, which is the decimal sign."""
+    plain = text.replace(",", ".")
+    parts = plain.removeprefix("-").split(".")
+    if not plain.isascii() or len(parts) > 2 or not all(part.isdecimal() for part in parts):
+        return None
+    return float(plain)
+
+
+def _is_mark(value: object) -> bool:
+    """Whether a text stands for a missing value without being empty."""
+    return isinstance(value, str) and value != "" and value.strip() in MISSING
+
+
+def _marks(raw: pa.Array, text: pa.Array) -> int:
+    marked = pc.and_(pc.is_in(text, pa.array(MISSING)), pc.not_equal(raw, ""))
+    return pc.sum(pc.fill_null(marked, False)).as_py() or 0
+
+
+def _encoded(raw: pa.Array) -> tuple[pa.DictionaryArray, np.ndarray]:
+    """The column as a dictionary, and the rows per distinct value."""
+    encoded = raw if pa.types.is_dictionary(raw.type) else pc.dictionary_encode(raw)
     indices = encoded.indices.drop_null().to_numpy(zero_copy_only=False)
-    return np.bincount(indices, minlength=max(len(encoded.dictionary), 1))
+    return encoded, np.bincount(indices, minlength=max(len(encoded.dictionary), 1))
+
+
+def _sum(rows: np.ndarray, which: list[bool]) -> int:
+    return int(rows[: len(which)][which].sum()) if any(which) else 0
+
+
+def _rows_with(encoded: pa.DictionaryArray, which: list[bool], nulls: bool = False) -> np.ndarray:
+    """Which rows hold one of the distinct values (and, if `nulls`, which hold none)."""
+    if not any(which) and not (nulls and encoded.null_count):
+        return np.zeros(0, dtype=bool)
+    place = pc.fill_null(encoded.indices.cast(pa.int32()), len(which))
+    return np.array([*which, nulls])[np.asarray(place)]

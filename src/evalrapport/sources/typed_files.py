@@ -12,8 +12,9 @@ import pyarrow.parquet as pq
 
 from evalrapport.contracts.sources import Register
 from evalrapport.errors import PlainError
-from evalrapport.sources import raw_files
+from evalrapport.sources import check_record, raw_files
 from evalrapport.sources.findings import Findings
+from evalrapport.sources.sorted_rows import SortedRows, without_twins
 from evalrapport.sources.translate import STORAGE, CodeValues, Translator, code_values
 from evalrapport.step import Job
 
@@ -50,7 +51,8 @@ def translated(
 ) -> Iterator[pa.Table]:
     """One raw file's rows as typed tables; what breaks the contract is counted."""
     translators = translators_of(register, path.name, lists)
-    for batch in raw_files.batches(path, register):
+    findings.start = 0
+    for batch in raw_files.batches(path, register, findings):
         arrays = (
             [pa.array(np.full(len(batch), int(period)), pa.int32())]
             if register.period_column
@@ -63,39 +65,32 @@ def translated(
                 arrays.append(pa.nulls(len(batch), STORAGE[column.storage]))
         table = pa.Table.from_arrays(arrays, schema=schema(register))
         check_order(table, register, path.name, findings)
+        findings.start += len(table)
+        findings.seen[path.name] += len(table)
         yield table
+    if not findings.seen[path.name]:
+        findings.warn(path.name, "*", "empty_file", 1)
 
 
 def check_order(table: pa.Table, register: Register, file: str, findings: Findings) -> None:
     """Dates that must come in order."""
     raw = {column.typed: column.name for column in register.columns}
     for earlier, later in register.order:
-        wrong = pc.sum(pc.greater(table.column(earlier), table.column(later))).as_py() or 0
-        findings.add(file, raw[later], f"lies before {raw[earlier]}", wrong)
+        wrong = pc.fill_null(pc.greater(table.column(earlier), table.column(later)), False)
+        findings.where(file, raw[later], f"lies before {raw[earlier]}", wrong)
 
 
-class Keys:
-    """Watches whether keys come in order and whether one comes twice."""
-
-    def __init__(self) -> None:
-        self.last = -1
-        self.sorted = True
-
-    def see(self, ids: pa.ChunkedArray, findings: Findings, file: str) -> None:
-        """Look at the next batch of one file's person ids."""
-        values = np.asarray(pc.fill_null(ids, -1))
-        steps = np.diff(values, prepend=self.last)
-        if (steps < 0).any():
-            self.sorted = False
-        elif self.sorted:
-            findings.add(file, "PNR", "the same person twice", int((steps == 0).sum()))
-        self.last = int(values[-1]) if len(values) else self.last
-
-
-def write(register: Register, paths: dict[str, Path], lists: dict[str, Path], output: Path) -> None:
+def write(
+    register: Register,
+    paths: dict[str, Path],
+    lists: dict[str, Path],
+    output: Path,
+    checks: Path | None = None,
+) -> None:
     """Read, check and write one register. `paths`: raw file by period.
 
-    A file sorted by person is streamed; an unsorted one is sorted in memory.
+    `checks`, if given, gets the record of what was found (see check_record), also when the run
+    stops for it.
     """
     findings = Findings()
     with pq.ParquetWriter(
@@ -103,7 +98,7 @@ def write(register: Register, paths: dict[str, Path], lists: dict[str, Path], ou
     ) as writer:
         for period, path in sorted(paths.items()):
             write_period(register, period, path, lists, writer, findings)
-    findings.stop_if_any()
+    check_record.close(register, findings, checks)
 
 
 def write_period(
@@ -114,49 +109,85 @@ def write_period(
     writer: pq.ParquetWriter,
     findings: Findings,
 ) -> None:
-    """One raw file into the open typed file."""
-    whole_key = "person_id" in register.key
-    keys = Keys()
-    held: list[pa.Table] = []
-    streaming = whole_key and in_order(path, register)
-    for table in translated(path, register, period, lists, findings):
-        if streaming:
-            keys.see(table.column("person_id"), findings, path.name)
-            writer.write_table(table, row_group_size=ROWS)
-        else:
-            held.append(table)
-    if held:
-        check_unique(pa.concat_tables(held), register, path.name, findings)
-        by = ["person_id", *register.key] if not whole_key else ["person_id"]
-        order = [name for name in dict.fromkeys(by) if name in held[0].column_names]
-        if not order:
-            order = list(register.key)
-        everything = pa.concat_tables(held).sort_by([(name, "ascending") for name in order])
-        writer.write_table(everything, row_group_size=ROWS)
+    """One raw file into the open typed file.
+
+    A file known to be sorted by person is streamed; others are sorted, on disk where they are
+    large.
+    """
+    blocks = translated(path, register, period, lists, findings)
+    key = sorting_key(register)
+    if "person_id" not in register.key or not in_order(path, register):
+        rows = SortedRows(key, Path(writer.where).parent)
+        try:
+            for table in blocks:
+                rows.add(table)
+            if not rows.in_order and key[0] == "person_id":
+                findings.note(path.name, "PNR", "unsorted", 1)
+            blocks = rows.tables()
+            write_sorted(blocks, register, path.name, writer, findings)
+        finally:
+            rows.close()
+    else:
+        write_sorted(blocks, register, path.name, writer, findings)
+
+
+def sorting_key(register: Register) -> tuple[str, ...]:
+    """By person where there is one, then by the contract's key; the period is the same all over."""
+    typed = [column.typed for column in register.columns]
+    first = ["person_id"] if "person_id" in typed else []
+    rest = [name for name in register.key if name != register.period_column]
+    return tuple(dict.fromkeys([*first, *rest]))
+
+
+def write_sorted(
+    blocks: Iterator[pa.Table],
+    register: Register,
+    file: str,
+    writer: pq.ParquetWriter,
+    findings: Findings,
+) -> None:
+    """Write sorted blocks without repeated rows; the last row of each waits for the next block."""
+    key = sorting_key(register)
+    raw = next(c.name for c in register.columns if c.typed == register.key[-1])
+    rest: pa.Table | None = None
+    own = [name for name in register.key if name not in ("person_id", register.period_column)]
+    keys: list[pa.Table] = []
+    for table in blocks:
+        whole = table if rest is None else pa.concat_tables([rest, table])
+        clean, dropped, conflicting = without_twins(whole, key)
+        findings.note(file, raw, "duplicate", dropped)
+        if not own:
+            findings.add(file, raw, "the same key twice", conflicting)
+        ready, rest = clean.slice(0, max(len(clean) - 1, 0)), clean.slice(max(len(clean) - 1, 0))
+        if own:
+            keys.append(ready.select(own))
+        if len(ready):
+            writer.write_table(ready, row_group_size=ROWS)
+    if rest is not None:
+        writer.write_table(rest, row_group_size=ROWS)
+        keys += [rest.select(own)] if own else []
+    if keys:
+        counts = pa.concat_tables(keys).group_by(own).aggregate([([], "count_all")])
+        twice = pc.sum(pc.subtract(counts.column("count_all"), 1)).as_py() or 0
+        findings.add(file, raw, "the same key twice", int(twice))
 
 
 def in_order(path: Path, register: Register) -> bool:
-    """Whether a file's person numbers only grow; reads that one column."""
-    if path.suffix != ".parquet":
+    """Whether a Parquet file's person numbers only grow; reads that one column."""
+    if raw_files.file_format(path) != ".parquet":
         return False
     person = next(column for column in register.columns if column.typed == "person_id")
-    file = pq.ParquetFile(path)
-    name = raw_files.match_names(path, file.schema_arrow.names, register)[person.name]
     last = -1
-    for batch in file.iter_batches(columns=[name], batch_size=ROWS * 4):
-        ids = Translator(person, path.name, None)(batch.column(0), Findings())
-        values = np.concatenate([[last], np.asarray(pc.fill_null(ids, -1))])
-        if (np.diff(values) < 0).any():
-            return False
-        last = int(values[-1])
+    for part in raw_files.parts(path):
+        file = pq.ParquetFile(part)
+        name = raw_files.match_names(path, file.schema_arrow.names, register)[person.name]
+        for batch in file.iter_batches(columns=[name], batch_size=ROWS * 4):
+            ids = Translator(person, path.name, None)(batch.column(0), Findings())
+            values = np.concatenate([[last], np.asarray(pc.fill_null(ids, -1))])
+            if (np.diff(values) < 0).any():
+                return False
+            last = int(values[-1])
     return True
-
-
-def check_unique(table: pa.Table, register: Register, file: str, findings: Findings) -> None:
-    """The contract's key holds once."""
-    counts = table.group_by(list(register.key)).aggregate([([], "count_all")])
-    raw = next(c.name for c in register.columns if c.typed == register.key[-1])
-    findings.add(file, raw, "the same key twice", len(table) - len(counts))
 
 
 def read_inputs(register: Register, job: Job) -> tuple[dict[str, Path], dict[str, Path]]:

@@ -1,0 +1,80 @@
+"""The record of what the reading of a register found: for the check report, and for the analyst.
+
+The record (JSON) holds file, column, check, number and share: no row, no value. The numbers of the
+rows stand in a CSV beside it that never leaves the secure machine.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from evalrapport.contracts.sources import Register
+from evalrapport.contracts.sources.checks import check_of
+from evalrapport.errors import PlainError
+from evalrapport.sources.findings import Findings, Key
+
+
+def lines(findings: Findings) -> list[dict[str, Any]]:
+    """One line per finding: file, column, check, level, what was said, number, share of rows."""
+    groups: Iterable[tuple[str, dict[Key, int]]] = (
+        ("error", findings.counts),
+        ("warning", findings.warned),
+        ("count", findings.noted),
+    )
+    return [
+        {
+            "file": file,
+            "column": column,
+            "check": getattr(check_of(rule), "id", "other"),
+            "level": level,
+            "rule": rule,
+            "count": count,
+            "share": round(count / findings.seen[file], 6) if findings.seen[file] else None,
+        }
+        for level, found in groups
+        for (file, column, rule), count in sorted(found.items())
+    ]
+
+
+def record(register: Register, findings: Findings) -> dict[str, Any]:
+    """The whole record of a register."""
+    return {
+        "register": register.name,
+        "label": register.label,
+        "source": register.source,
+        "files": dict(sorted(findings.seen.items())),
+        "stopped": bool(findings.counts),
+        "findings": lines(findings),
+    }
+
+
+def close(register: Register, findings: Findings, path: Path | None) -> None:
+    """Write the record and the row numbers, and stop the run if there are errors."""
+    rows = write_rows(register, findings, path) if path is not None else None
+    if path is not None:
+        text = json.dumps(record(register, findings), ensure_ascii=False, indent=1) + "\n"
+        path.write_text(text, encoding="utf-8")
+    try:
+        findings.stop_if_any()
+    except PlainError as error:
+        if rows is None:
+            raise
+        raise PlainError(f"{error}\n  The numbers of the rows stand in {rows}.") from None
+
+
+def write_rows(register: Register, findings: Findings, path: Path) -> Path | None:
+    """The numbers of the rows that break a rule, as CSV; an old list goes if there are none."""
+    target = path.with_name(f"{register.name}_rows.csv")
+    if not findings.rows:
+        target.unlink(missing_ok=True)
+        return None
+    with target.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, delimiter=";", lineterminator="\n")
+        writer.writerow(("fil", "kolonne", "regel", "raekke"))
+        for (name, column, rule), numbers in sorted(findings.rows.items()):
+            writer.writerows((name, column, rule, number) for number in numbers)
+    return target
