@@ -77,13 +77,13 @@
 
   /* A table that is wider than the page can be scrolled with the keyboard too. */
   function frames() {
-    for (const frame of document.querySelectorAll(".tabelramme")) {
+    for (const frame of document.querySelectorAll(".tabelramme, .figurramme")) {
       const wide = frame.scrollWidth > frame.clientWidth + 1;
       frame.classList.toggle("rulles", wide);
       if (wide) {
         frame.setAttribute("tabindex", "0");
         frame.setAttribute("role", "region");
-        frame.setAttribute("aria-label", "Tabel, der kan rulles vandret");
+        frame.setAttribute("aria-label", frame.matches(".figurramme") ? "Figur, der kan rulles vandret" : "Tabel, der kan rulles vandret");
       } else {
         for (const name of ["tabindex", "role", "aria-label"]) frame.removeAttribute(name);
       }

@@ -18,7 +18,8 @@ from evalrapport.report.workspace import Workspace
 SECTION = re.compile(r'^<section id="([^"]+)" class="level1', re.MULTILINE)
 ID = re.compile(r'\bid="([^"]+)"')
 LOCAL_LINK = re.compile(r'href="#([^"]+)"')
-NOTES = re.compile(r'<aside id="footnotes".*?</aside>\n?', re.DOTALL)
+NOTES = re.compile(r'<aside\b[^>]*class="footnotes.*?</aside>\n?', re.DOTALL)
+NOTE_LIST = re.compile(r"<ol[^>]*>(.*?)</ol>\s*</aside>", re.DOTALL)
 BACK = 'class="footnote-back" role="doc-backlink"'
 
 
@@ -122,18 +123,24 @@ def banner(status: Status) -> str:
     """The band on top of every page when the numbers are not about people."""
     if not status.alarming:
         return ""
-    return f'<aside class="statusbaand" aria-label="Om tallene">{escape(status.line)}</aside>'
+    line = escape(status.line)
+    return f'<div class="statusbaand" role="complementary" aria-label="Om tallene">{line}</div>'
 
 
 def lift_notes(body: str) -> tuple[str, str]:
-    """The page's footnotes taken out of its last section and given a heading."""
-    found = NOTES.search(body)
-    if not found:
+    """The page's footnotes taken out of its sections and put in one list with a heading."""
+    asides = NOTES.findall(body)
+    if not asides:
         return body, ""
-    inner = re.sub(r"^<aside[^>]*>\s*<hr />|</aside>\s*$", "", found.group()).strip()
-    inner = inner.replace(BACK, BACK + ' aria-label="Tilbage til teksten"')
-    notes = f'<section class="noter" role="doc-endnotes">\n<h2>Noter</h2>\n{inner}\n</section>'
-    return body[: found.start()] + body[found.end() :], notes
+    items = "".join(found.group(1) for aside in asides if (found := NOTE_LIST.search(aside)))
+    items = items.strip().replace(BACK, BACK + ' aria-label="Tilbage til teksten"')
+    start = re.search(r'<li id="fn(\d+)"', items)
+    first = start.group(1) if start else "1"
+    notes = (
+        '<section class="noter" role="doc-endnotes">\n<h2>Noter</h2>\n'
+        f'<ol start="{first}">\n{items}\n</ol>\n</section>'
+    )
+    return NOTES.sub("", body), notes
 
 
 def contents(pages: list[Page], position: int, chapters: list[dict[str, Any]]) -> str:

@@ -1,7 +1,7 @@
 -- Writes a grid as a WordprocessingML table: thin rules, header rows that repeat on every page.
 local M = {}
 
-local WIDTH = 9070 -- text width in twentieths of a point
+local WIDTH, WIDE = 9070, 14238 -- text width in twentieths of a point, page upright and lying
 local escapes = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;" }
 
 function M.escape(text)
@@ -51,7 +51,7 @@ end
 local function cell(row, entry, grid, place, continued)
   local width = 0
   for column = entry.at, entry.at + entry.span - 1 do width = width + grid.widths[column] end
-  local properties = ('<w:tcW w:w="%d" w:type="dxa"/>'):format(math.floor(width * WIDTH))
+  local properties = ('<w:tcW w:w="%d" w:type="dxa"/>'):format(math.floor(width * grid.room))
   if entry.span > 1 then properties = properties .. ('<w:gridSpan w:val="%d"/>'):format(entry.span) end
   if continued then
     properties = properties .. "<w:vMerge/>"
@@ -64,7 +64,7 @@ local function cell(row, entry, grid, place, continued)
   local style = row.kind == "head" and "Tabelhoved" or "Tabeltekst"
   local indent = entry.indent > 0 and ('<w:ind w:left="%d"/>'):format(entry.indent * 200) or ""
   return "<w:tc><w:tcPr>" .. properties .. '</w:tcPr><w:p><w:pPr><w:pStyle w:val="' .. style
-    .. '"/>' .. (place.last and "" or "<w:keepNext/>") .. indent .. '<w:jc w:val="' .. entry.align .. '"/></w:pPr>'
+    .. '"/>' .. "<w:keepNext/>" .. indent .. '<w:jc w:val="' .. entry.align .. '"/></w:pPr>'
     .. (continued and "" or M.runs(entry.content, bold)) .. "</w:p></w:tc>"
 end
 
@@ -106,13 +106,29 @@ local function rows_xml(rows, grid, is_head)
   return table.concat(out)
 end
 
+local SECTION = '<w:p><w:pPr><w:sectPr><w:headerReference w:type="default" r:id="rIdEr1"/>'
+  .. '<w:footerReference w:type="default" r:id="rIdEr2"/><w:pgSz w:w="%d" w:h="%d"%s/>'
+  .. '<w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="620" w:footer="680" '
+  .. 'w:gutter="0"/></w:sectPr></w:pPr></w:p>'
+
+--- Blocks on pages of their own that lie down.
+function M.lying(blocks)
+  local before = SECTION:format(11906, 16838, "", 1760, 1418, 1530, 1418)
+  local after = SECTION:format(16838, 11906, ' w:orient="landscape"', 1500, 1300, 1200, 1300)
+  local result = pandoc.Blocks({ pandoc.RawBlock("openxml", before) })
+  result:extend(blocks)
+  result:insert(pandoc.RawBlock("openxml", after))
+  return result
+end
+
 --- WordprocessingML for the table; `title` is its description for screen readers.
 function M.write(grid, title)
   local columns = {}
+  grid.room = grid.wide and WIDE or WIDTH
   for _, share in ipairs(grid.widths) do
-    table.insert(columns, ('<w:gridCol w:w="%d"/>'):format(math.floor(share * WIDTH)))
+    table.insert(columns, ('<w:gridCol w:w="%d"/>'):format(math.floor(share * grid.room)))
   end
-  return '<w:tbl><w:tblPr><w:tblStyle w:val="Resultattabel"/><w:tblW w:w="' .. WIDTH
+  return '<w:tbl><w:tblPr><w:tblStyle w:val="Resultattabel"/><w:tblW w:w="' .. grid.room
     .. '" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:firstRow="1" w:lastRow="0" '
     .. 'w:firstColumn="1" w:lastColumn="0" w:noHBand="1" w:noVBand="1" w:val="06A0"/>'
     .. (title and '<w:tblCaption w:val="' .. M.escape(title) .. '"/>' or "") .. "</w:tblPr><w:tblGrid>"

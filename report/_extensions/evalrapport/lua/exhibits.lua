@@ -55,9 +55,12 @@ local function body_of(block, caption)
     return block.t ~= "Div" and block or nil
   end
   if FORMAT:match("typst") then
-    return pandoc.RawBlock("typst", "#" .. typst_table.write(grid.from(tbl)))
+    local laid = grid.from(tbl)
+    return pandoc.RawBlock("typst", "#" .. typst_table.write(laid)), laid.wide
   end
-  return pandoc.RawBlock("openxml", docx_table.write(grid.from(tbl), caption and pandoc.utils.stringify(caption)))
+  local laid = grid.from(tbl)
+  local title = caption and pandoc.utils.stringify(caption)
+  return pandoc.RawBlock("openxml", docx_table.write(laid, title)), laid.wide
 end
 
 local function html_frame(id, kind, label, caption, body)
@@ -70,14 +73,8 @@ local function html_frame(id, kind, label, caption, body)
 end
 
 local function typst_frame(id, kind, label, caption, body, tight)
-  local rows = 0
-  for _, block in ipairs(body) do
-    if block.t == "RawBlock" then
-      for _ in block.text:gmatch("\n") do rows = rows + 1 end
-    end
-  end
-  local open = ('#er-exhibit(kind: "%s", label: "%s", breakable: %s, tight: %s, caption: ['):format(
-    kind, label, tostring(rows > 34), tostring(tight))
+  local open = ('#er-exhibit(kind: "%s", label: "%s", tight: %s, caption: ['):format(kind, label,
+    tostring(tight))
   local blocks = pandoc.Blocks({ pandoc.RawBlock("typst", open), pandoc.Plain(caption),
     pandoc.RawBlock("typst", "])[") })
   blocks:extend(body)
@@ -114,14 +111,16 @@ local function frame(div)
   local last = content[#content]
   local caption = last and (last.t == "Para" or last.t == "Plain") and last.content or pandoc.Inlines({})
   if #caption > 0 then content:remove(#content) end
-  local body = pandoc.Blocks({})
+  local body, lying = pandoc.Blocks({}), false
   for _, block in ipairs(content) do
-    local made = body_of(block, caption)
+    local made, wide = body_of(block, caption)
+    lying = lying or wide or false
     if made then
       if made.t then body:insert(made) else body:extend(made) end
     end
   end
   local label = capital(kind) .. " " .. (div.attributes["er-nummer"] or "")
+  if lying then styles.lying[div.identifier] = true end
   local make = FORMAT:match("typst") and typst_frame or FORMAT:match("docx") and docx_frame or html_frame
   return make(div.identifier, kind, label, caption, body, styles.is_tight(div)), false
 end

@@ -6,6 +6,9 @@
 --          header = bool }
 local M = {}
 
+local LINE, WIDE_LINE = 96, 150 -- characters of table text across a page, upright and lying
+local MOST = 16 -- words longer than this may be hyphenated
+
 local KINDS = { gruppe = "group", total = "total", base = "base", summary = "summary" }
 
 local function kind_of(row)
@@ -74,32 +77,30 @@ end
 
 local function longest_word(inlines)
   local longest = 0
-  for word in pandoc.utils.stringify(inlines):gmatch("[^%s%-]+") do
+  for word in pandoc.utils.stringify(inlines):gmatch("%S+") do
     longest = math.max(longest, utf8.len(word) or 0)
   end
   return longest
 end
 
--- How many characters a column wants: numbers whole, labels in at most three lines.
-local function wanted(grid, column)
-  local want = 4
+-- What the cells of a column need: {least} characters so that no word breaks, {want} to sit well.
+local function needs(grid, column)
+  local least, want = 3, 4
   for _, section in ipairs({ grid.head, grid.body }) do
     for _, row in ipairs(section) do
       for _, cell in ipairs(row.cells) do
         if cell.at == column and cell.span == 1 then
-          local whole = length(cell.content)
-          local lines = row.kind == "head" and 3 or 2
-          local text = cell.number and row.kind ~= "head" and whole
-            or math.max(longest_word(cell.content), math.min(whole / lines, 42))
-          want = math.max(want, text)
+          local whole, word = length(cell.content), longest_word(cell.content)
+          if cell.number and row.kind ~= "head" then word = whole end
+          local lines = row.kind == "head" and 3 or cell.header and 2 or 4
+          least = math.max(least, math.min(word, MOST) + cell.indent)
+          want = math.max(want, word, math.min(whole / lines, 42) + cell.indent)
         end
       end
     end
   end
-  return want + 2
+  return least + 2, want + 2
 end
-
-local LINE = 96 -- characters of table text on a full line
 
 local function total(want)
   local sum = 0
@@ -123,18 +124,35 @@ local function room_for_spans(grid, want)
   end
 end
 
--- Each column's share of the line; what is over goes half to the labels, half to the others.
-local function widths(grid)
-  local want = {}
-  for column = 1, grid.columns do want[column] = wanted(grid, column) end
-  room_for_spans(grid, want)
-  local over = LINE - total(want)
-  if over > 0 then
-    want[1] = want[1] + over * 0.45
-    for column = 2, grid.columns do
-      want[column] = want[column] + over * 0.55 / (grid.columns - 1)
-    end
+-- What is over goes half to the labels, half to the numbers; among words by what each column wants.
+local function spread(want, over, text)
+  local sum = total(want)
+  for column = 1, #want do
+    local share = column == 1 and 0.45 or 0.55 / (#want - 1)
+    want[column] = want[column] + over * (text and want[column] / sum or share)
   end
+  return want
+end
+
+-- Too little room: every column gets its longest word first, then a share of what it wants beyond.
+local function squeeze(least, want, line)
+  local over, beyond = line - total(least), total(want) - total(least)
+  if over <= 0 then return least end
+  for column = 1, #want do
+    want[column] = least[column] + over * (want[column] - least[column]) / beyond
+  end
+  return want
+end
+
+-- Each column's share of the line. A table that would be squeezed too hard lies down on its page.
+local function widths(grid)
+  local least, want = {}, {}
+  for column = 1, grid.columns do least[column], want[column] = needs(grid, column) end
+  room_for_spans(grid, want)
+  grid.wide = total(least) > LINE or total(want) > 1.35 * LINE
+  local line = grid.wide and WIDE_LINE or LINE
+  local over = line - total(want)
+  want = over > 0 and #want > 1 and spread(want, over, grid.text) or squeeze(least, want, line)
   local sum = total(want)
   for column = 1, grid.columns do want[column] = want[column] / sum end
   return want
@@ -156,6 +174,16 @@ local function align_headings(grid)
   grid.numbers = numbers
 end
 
+-- Whether body cells hold words; such rows are read from the top.
+local function holds_text(grid)
+  for _, row in ipairs(grid.body) do
+    for _, cell in ipairs(row.cells) do
+      if not cell.number and not cell.header and #cell.content > 0 then return true end
+    end
+  end
+  return false
+end
+
 --- The grid of a pandoc Table.
 function M.from(tbl)
   local grid = { columns = #tbl.colspecs, head = rows_of(tbl.head.rows, true), body = {} }
@@ -168,6 +196,7 @@ function M.from(tbl)
     table.insert(grid.body, row)
   end
   align_headings(grid)
+  grid.text = holds_text(grid)
   grid.widths = widths(grid)
   return grid
 end

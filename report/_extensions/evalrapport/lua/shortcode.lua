@@ -68,8 +68,8 @@ end
 
 local function find(inlines, start, mark)
   for index = start, #inlines do
-    local text = typed(inlines[index])
-    local at = text:find(mark, 1, true)
+    local text = inlines[index].t == "Str" and inlines[index].text
+    local at = text and text:find(mark, 1, true)
     if at then
       return index, text, at
     end
@@ -166,7 +166,9 @@ end
 
 --- The document with every shortcode resolved.
 function M.apply(doc)
-  doc = doc:walk({ traverse = "topdown", Span = from_quarto })
+  if quarto then
+    doc = doc:walk({ traverse = "topdown", Span = from_quarto })
+  end
   doc = doc:walk({ Inlines = M.replace })
   doc = doc:walk({ Inlines = one_full_stop })
   return doc:walk({ Para = alone, Plain = alone })

@@ -1,25 +1,41 @@
 -- Dresses notes, sources, marked claims and left-out lines as each format wants them.
 local claims = require("claims")
-local M = {}
+local docx_table = require("docx_table")
+local numbering = require("numbering")
+local M = { lying = {} } -- lying: ids of tables too wide for an upright page
 
 local NAMES = { anm = "Anmaerkning", kilde = "Kilde", udeladt = "Udeladt" }
 
 local FOLLOWERS = { anm = true, kilde = true }
 
--- A table's note and source stand close below it; `er-taet` says that one follows.
-local function closeness(blocks)
-  for index = 1, #blocks - 1 do
-    local this, after = blocks[index], blocks[index + 1]
-    if this.t == "Div" and after.t == "Div" and FOLLOWERS[after.classes[1] or ""] then
-      this.attributes["er-taet"] = "true"
-    end
-  end
-  return blocks
+local function is_follower(block)
+  return block and block.t == "Div" and FOLLOWERS[block.classes[1] or ""]
 end
 
---- Mark blocks that a note or source follows.
-function M.mark_tight(doc)
-  return doc:walk({ Blocks = closeness })
+-- A table or figure, its note and its source stand close together (`er-taet`: one more follows) and
+-- on one page.
+local function together(blocks)
+  local result = pandoc.Blocks({})
+  for index, block in ipairs(blocks) do
+    if block.t == "Div" and is_follower(blocks[index + 1]) then
+      block.attributes["er-taet"] = "true"
+    end
+    local exhibit = block.t == "Div" and block.identifier:match("^%a%a%a%-")
+    if exhibit then
+      result:insert(pandoc.Div({ block }, pandoc.Attr("", { "eksponat" }, { { "er-id", block.identifier } })))
+    elseif is_follower(block) and #result > 0 and result[#result].classes
+      and result[#result].classes:includes("eksponat") then
+      result[#result].content:insert(block)
+    else
+      result:insert(block)
+    end
+  end
+  return result
+end
+
+--- Bring each table and figure together with the note and source that follow it.
+function M.bring_together(doc)
+  return doc:walk({ Blocks = together })
 end
 
 --- Whether a note or source follows this div; the mark is taken off.
@@ -37,8 +53,26 @@ local function typst_div(name, div)
   return blocks
 end
 
+local function keep(div)
+  local lies = M.lying[div.attributes["er-id"]]
+  div.attributes["er-id"] = nil
+  if FORMAT:match("docx") then
+    return lies and docx_table.lying(div.content) or div.content
+  elseif FORMAT:match("typst") then
+    local open = lies and "#er-lying[" or "#er-keep["
+    local blocks = pandoc.Blocks({ pandoc.RawBlock("typst", open) })
+    blocks:extend(div.content)
+    blocks:insert(pandoc.RawBlock("typst", "]"))
+    return blocks
+  end
+  return div
+end
+
 local function dress_div(div)
   local name = div.classes[1]
+  if name == "eksponat" then
+    return keep(div)
+  end
   if not NAMES[name or ""] then
     M.is_tight(div)
     return div
@@ -69,6 +103,15 @@ local function marked(span)
   return span
 end
 
+-- The table as this report numbers it, where it prints it; else as the binding names it.
+local function own_number(span)
+  local name = (span.attributes["adresse"] or ""):match("^(%S+)")
+  local entry = numbering.index["tbl-" .. (name or "")] or numbering.index["fig-" .. (name or "")]
+  if entry and entry.number then
+    span.attributes["tabel"] = entry.word:sub(1, 1):upper() .. entry.word:sub(2) .. " " .. entry.number
+  end
+end
+
 local function title_of(span)
   local a, parts = span.attributes, {}
   for _, name in ipairs({ "tabel", "raekke", "kolonne" }) do
@@ -84,6 +127,7 @@ local function dress_value(span)
   if not FORMAT:match("html") then
     return span.content
   end
+  own_number(span)
   local attributes = { { "title", title_of(span) } }
   for name, value in pairs(span.attributes) do
     table.insert(attributes, { "data-" .. name, value })

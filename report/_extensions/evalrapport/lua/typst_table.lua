@@ -1,16 +1,32 @@
 -- Writes a grid as a Typst table: thin rules, spanning headings with a rule of their own.
 local M = {}
 
+-- Plain words need no writer; a Typst string takes them as they are.
+local function plain(inlines)
+  local parts = {}
+  for _, inline in ipairs(inlines) do
+    if inline.t ~= "Str" and inline.t ~= "Space" then return nil end
+    table.insert(parts, inline.t == "Str" and inline.text or " ")
+  end
+  local text = table.concat(parts):gsub("\\", "\\\\"):gsub('"', '\\"')
+  return text == "" and "" or '#"' .. text .. '"'
+end
+
 local function markup(inlines)
+  local words = plain(inlines)
+  if words then return words end
   local text = pandoc.write(pandoc.Pandoc({ pandoc.Plain(inlines) }), "typst")
   return (text:gsub("%s+$", ""):gsub("\n", " "))
 end
 
-local function cell(entry, row)
+local function cell(entry, row, grid)
   local options = {}
   if entry.span > 1 then table.insert(options, "colspan: " .. entry.span) end
   if entry.rows > 1 then table.insert(options, "rowspan: " .. entry.rows) end
-  if entry.align ~= "left" then table.insert(options, "align: " .. entry.align .. " + bottom") end
+  local place = grid.text and row.kind ~= "head" and "top" or "bottom"
+  if entry.align ~= "left" or place ~= "bottom" then
+    table.insert(options, "align: " .. entry.align .. " + " .. place)
+  end
   if row.kind == "head" and entry.span > 1 then table.insert(options, "inset: (bottom: 3pt)") end
   local text = markup(entry.content)
   if entry.indent > 0 then text = ("#h(%.1fem)"):format(entry.indent * 1.1) .. text end
@@ -31,10 +47,10 @@ local function span_rules(row)
   return rules
 end
 
-local function row_lines(row, lines, previous)
+local function row_lines(row, lines, grid, previous)
   if row.kind == "total" or row.kind == "base" and previous ~= "base" then table.insert(lines, "  table.hline(stroke: er-thin),") end
   local cells = {}
-  for _, entry in ipairs(row.cells) do table.insert(cells, cell(entry, row)) end
+  for _, entry in ipairs(row.cells) do table.insert(cells, cell(entry, row, grid)) end
   table.insert(lines, "  " .. table.concat(cells, ", ") .. ",")
 end
 
@@ -45,13 +61,13 @@ function M.write(grid)
   local lines = { "er-table(columns: (" .. table.concat(tracks, ", ") .. ",),",
     "  table.header(", "  table.hline(stroke: er-thick)," }
   for _, row in ipairs(grid.head) do
-    row_lines(row, lines)
+    row_lines(row, lines, grid)
     for _, rule in ipairs(span_rules(row)) do table.insert(lines, rule) end
   end
   table.insert(lines, "  table.hline(stroke: er-thin),")
   table.insert(lines, "  ),")
   for index, row in ipairs(grid.body) do
-    row_lines(row, lines, index > 1 and grid.body[index - 1].kind or "head")
+    row_lines(row, lines, grid, index > 1 and grid.body[index - 1].kind or "head")
   end
   table.insert(lines, "  table.hline(stroke: er-thick),")
   table.insert(lines, ")")
