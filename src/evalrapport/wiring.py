@@ -37,7 +37,9 @@ def job(module: str, *keys: str, **told: Callable[[str], Any]) -> Callable[..., 
     `keys` are config keys; `told` are settings that follow from config and bundle, by study.
     """
 
-    def params(wildcards: Any, input: Any, output: Any) -> str:
+    # Input and output are taken from the engine's `**parts`: a function that names them as its own
+    # arguments is regarded as derived from them, and a change in its value then reruns nothing.
+    def params(wildcards: Any, **parts: Any) -> str:
         names = dict(wildcards.items())
         study = names.get("study")
         return json.dumps(
@@ -48,8 +50,8 @@ def job(module: str, *keys: str, **told: Callable[[str], Any]) -> Callable[..., 
                 "wildcards": names,
                 "settings": configuration.settings(config(), study, keys)
                 | {name: value(str(study)) for name, value in told.items()},
-                "input": {name: str(path) for name, path in input.items()},
-                "output": {name: str(path) for name, path in output.items()},
+                "input": {name: str(path) for name, path in parts["input"].items()},
+                "output": {name: str(path) for name, path in parts["output"].items()},
             },
             ensure_ascii=False,
             sort_keys=True,
