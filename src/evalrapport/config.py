@@ -97,6 +97,23 @@ class Effect(Model):
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
+class LeaveOut(Model):
+    """Respondents whose answer is possible but not believed; left out of every table."""
+
+    survey: Literal["citizens", "mentors"] = Field(description="Which survey.")
+    variable: Identifier = Field(description="Variable, such as uge_kontakt (hours per week).")
+    above: float = Field(ge=0, description="Respondents above this are left out.")
+    reason: str = Field(min_length=10, description="Why; printed in the data section.")
+
+
+class Survey(Model):
+    """The two telephone surveys."""
+
+    leave_out: list[LeaveOut] = Field(
+        default_factory=list, description="Rules by which flagged respondents are left out."
+    )
+
+
 class Study(Model):
     """One report: its period, its rules and where its prose lies."""
 
@@ -122,6 +139,7 @@ class Study(Model):
         default_factory=Disclosure, description="Thresholds; may only be stricter."
     )
     effect: Effect | None = Field(None, description="Settings of the effect analysis, if any.")
+    survey: Survey = Field(default_factory=Survey, description="Settings of the surveys.")
 
     @field_validator("reference_week")
     @classmethod

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from evalrapport.results.fremskridt import estimate, step
+from evalrapport.results import survey_table
+from evalrapport.results.fremskridt import QUESTIONS, step
 from evalrapport.step import Job
 
 CITIZENS = pd.DataFrame(
@@ -21,8 +22,19 @@ MENTORS = pd.DataFrame(
 )
 
 
-def test_shares_are_of_those_who_answered(contract, cell) -> None:
-    found = estimate(CITIZENS, MENTORS, contract("fremskridt"))
+@pytest.fixture
+def estimate(contract):
+    """The table's estimates of some mentors and the citizens above."""
+
+    def build(mentors: pd.DataFrame = MENTORS) -> pd.DataFrame:
+        people = survey_table.columns(contract("fremskridt"), QUESTIONS.by, CITIZENS, mentors)
+        return survey_table.estimate(contract("fremskridt"), QUESTIONS, people)
+
+    return build
+
+
+def test_shares_are_of_those_who_answered(estimate, cell) -> None:
+    found = estimate()
     assert cell(found, "klare.meget_bedre", "kontanthjaelp")["value"] == 50
     assert cell(found, "klare.meget_bedre", "i_alt")[["value", "n"]].tolist() == [50, 4]
     assert cell(found, "ansvar.kan_godt", "i_alt")["n"] == 3
@@ -30,15 +42,15 @@ def test_shares_are_of_those_who_answered(contract, cell) -> None:
     assert cell(found, "klare.noget_bedre", "mentorer")["row_group"] == "klare"
 
 
-def test_nothing_good_is_a_share_of_those_answering_that_question(contract, cell) -> None:
-    found = estimate(CITIZENS, MENTORS, contract("fremskridt"))
+def test_nothing_good_is_a_share_of_those_answering_that_question(estimate, cell) -> None:
+    found = estimate()
     total = cell(found, "ingen_positiv_indsats", "i_alt")
     assert total[["value", "n", "count"]].tolist() == [pytest.approx(100 / 3), 3, 1]
     assert cell(found, "ingen_positiv_indsats", "kontanthjaelp")["value"] == 100
 
 
-def test_the_base_is_the_smaller_one_of_the_closed_questions(contract, cell) -> None:
-    found = estimate(CITIZENS, MENTORS, contract("fremskridt"))
+def test_the_base_is_the_smaller_one_of_the_closed_questions(estimate, cell) -> None:
+    found = estimate()
     bases = [
         cell(found, "beregningsgrundlag", column, "antal")["value"]
         for column in ("kontanthjaelp", "andet", "sygedagpenge", "i_alt", "mentorer")
@@ -46,40 +58,41 @@ def test_the_base_is_the_smaller_one_of_the_closed_questions(contract, cell) -> 
     assert bases == [2, 1, 0, 3, 2]
 
 
-def test_what_mentors_were_not_asked_is_not_zero(contract, cell) -> None:
-    found = estimate(CITIZENS, MENTORS, contract("fremskridt"))
+def test_what_mentors_were_not_asked_is_not_zero(estimate, cell) -> None:
+    found = estimate()
     offered = cell(found, "ansvar.kan_godt", "mentorer")
     assert offered[["status", "text"]].tolist() == ["not_applicable", "-"]
     assert cell(found, "ingen_positiv_indsats", "mentorer")["status"] == "not_applicable"
     assert cell(found, "ansvar.ved_ikke", "mentorer")[["status", "value"]].tolist() == ["ok", 0]
 
 
-def test_an_answer_that_mentors_were_not_offered_is_a_fault(contract) -> None:
-    mentors = pd.DataFrame({"klare": ["ved_ikke"], "ansvar": ["kan_godt"]})
+def test_an_answer_that_mentors_were_not_offered_is_a_fault(estimate) -> None:
     with pytest.raises(ValueError, match="kan_godt"):
-        estimate(CITIZENS, mentors, contract("fremskridt"))
+        estimate(pd.DataFrame({"klare": ["ved_ikke"], "ansvar": ["kan_godt"]}))
 
 
-def test_mentors_without_a_printed_answer_are_in_the_base(contract, cell) -> None:
-    mentors = pd.DataFrame({"klare": ["ved_ikke"] * 4, "ansvar": ["meget_mere", "uoplyst"] * 2})
-    found = estimate(CITIZENS, mentors, contract("fremskridt"))
+def test_mentors_without_a_printed_answer_are_in_the_base(estimate, cell) -> None:
+    found = estimate(
+        pd.DataFrame({"klare": ["ved_ikke"] * 4, "ansvar": ["meget_mere", "uoplyst"] * 2})
+    )
     assert cell(found, "ansvar.meget_mere", "mentorer")[["value", "n"]].tolist() == [50, 4]
     assert cell(found, "beregningsgrundlag", "mentorer", "antal")["value"] == 4
 
 
-def test_every_share_of_the_survey_has_an_interval(contract) -> None:
-    found = estimate(CITIZENS, MENTORS, contract("fremskridt"))
+def test_every_share_of_the_survey_has_an_interval(estimate) -> None:
+    found = estimate()
     ok = found[(found["status"] == "ok") & (found["statistic"] == "andel")]
     assert (ok["lower"] <= ok["value"]).all()
     assert (ok["value"] <= ok["upper"]).all()
 
 
-def test_the_step_reads_the_two_surveys(tmp_path, contract_path) -> None:
+def test_the_step_reads_both_surveys_and_the_frame(tmp_path, contract_path) -> None:
     CITIZENS.to_parquet(tmp_path / "citizens.parquet")
     MENTORS.to_parquet(tmp_path / "mentors.parquet")
     inputs = {
-        "survey_citizens": tmp_path / "citizens.parquet",
-        "survey_mentors": tmp_path / "mentors.parquet",
+        "citizens": tmp_path / "citizens.parquet",
+        "frame": tmp_path / "citizens.parquet",
+        "mentors": tmp_path / "mentors.parquet",
         "contract": contract_path("fremskridt"),
     }
     step(Job("results.fremskridt", inputs, {"fremskridt": tmp_path / "fremskridt.csv"}))

@@ -4,7 +4,8 @@ SOURCES = {
     name: person_level(f"sources/{name}.parquet")
     for name in (
         *("mentor_episodes", "dream", "bef", "udda"),
-        *("survey_citizens", "survey_mentors"),
+        *("survey_citizens", "survey_mentors", "interview_coding"),
+        *("survey_frame_citizens", "survey_frame_mentors"),
     )
 }
 

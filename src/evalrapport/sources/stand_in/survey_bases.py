@@ -53,8 +53,8 @@ MENTOR_QUESTIONS: dict[str, Spec] = {
         "mentorers_baggrund", "mentor_hovedbeskaeftigelse", MENTORS, (150, 132)
     ),
     "kursus": ("mentorers_baggrund", "kursus", MENTORS, (150, 132)),
-    "tilbagemelding": ("tilbagemelding", "intensitet", MENTORS, (150, 131)),
-    "raad": ("tilbagemelding", "raad", MENTORS, (148, 132)),
+    "tilbagemelding": ("tilbagemelding", "intensitet", MENTORS, (148, 131)),
+    "raad": ("tilbagemelding", "raad", MENTORS, (148, 131)),
     **{f"emne_{t}": ("samtaleemner", f"emne.{t}", ALL_MENTORS, (282,)) for t in _TOPICS},
     "retningslinjer": ("retningslinjer", "retningslinjer", ALL_MENTORS, (282,)),
     "klare": ("fremskridt", "klare", ALL_MENTORS, (281,)),

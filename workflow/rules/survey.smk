@@ -1,0 +1,47 @@
+# Chapter 4: respondents of the two surveys → tables. The frame says how many they were drawn from.
+CITIZENS = {
+    "citizens": dataset("citizens"),
+    "frame": SOURCES["survey_frame_citizens"],
+}
+MENTORS = {"mentors": dataset("mentors")}
+SURVEY_TABLES = {
+    **dict.fromkeys(
+        ["mentorers_baggrund", "mentorers_tidsforbrug", "tilbagemelding"], MENTORS
+    ),
+    **dict.fromkeys(["borgeres_baggrund", "borgeres_tidsforbrug", "kontakt"], CITIZENS),
+    **dict.fromkeys(["fortrolighed", "inddragelse"], CITIZENS),
+    **dict.fromkeys(
+        ["samtaleemner", "retningslinjer", "fremskridt"], CITIZENS | MENTORS
+    ),
+}
+
+
+rule survey_respondents:
+    input:
+        survey_citizens=SOURCES["survey_citizens"],
+        survey_mentors=SOURCES["survey_mentors"],
+        survey_frame_citizens=SOURCES["survey_frame_citizens"],
+        survey_frame_mentors=SOURCES["survey_frame_mentors"],
+    output:
+        citizens=dataset("citizens"),
+        mentors=dataset("mentors"),
+    params:
+        job=job("datasets.survey_respondents", "survey"),
+    shell:
+        STEP
+
+
+for survey_table, people in SURVEY_TABLES.items():
+
+    rule:
+        name:
+            survey_table
+        input:
+            **people,
+            contract=contract(survey_table),
+        output:
+            **{survey_table: estimate(survey_table)},
+        params:
+            job=job(f"results.{survey_table}"),
+        shell:
+            STEP
