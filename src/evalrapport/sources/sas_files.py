@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pandas.io.sas.sas7bdat as sas7bdat
 import pyarrow as pa
-from pandas.io.sas.sas7bdat import SAS7BDATReader
 
 from evalrapport.errors import PlainError
 
@@ -28,7 +28,8 @@ PER_COLUMN = (
 def open_file(path: Path) -> Any:
     """The reader, with metadata read; dates stay numbers (the contract says what is a date)."""
     try:
-        return SAS7BDATReader(path, encoding="infer", convert_dates=False)
+        reader: Any = sas7bdat.SAS7BDATReader  # its stubs lag behind
+        return reader(path, encoding="infer", convert_dates=False)
     except (ValueError, KeyError, IndexError, EOFError):
         raise PlainError(f"{path.name}: is no SAS data set, or it is damaged.") from None
 

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -32,7 +33,7 @@ class SortedRows:
     size: int = 0
     runs: list[Path] = field(default_factory=list)
     in_order: bool = True
-    last: object = None
+    last: Any = None
 
     def add(self, table: pa.Table) -> None:
         """Take a block."""
@@ -47,7 +48,7 @@ class SortedRows:
         """Notice whether the first key only grows."""
         values = np.asarray(keys.drop_null())
         if len(values) and self.in_order:
-            late = self.last is not None and values[0] < self.last  # type: ignore[operator]
+            late = self.last is not None and values[0] < self.last
             self.in_order = not late and bool((values[1:] >= values[:-1]).all())
             self.last = values[-1]
 
@@ -116,10 +117,10 @@ class _Run:
     def top(self, key: str) -> int | str:
         """The largest key at hand. All rows with it are brought in, so that none is torn apart."""
         assert self.rest is not None
-        last = self.rest.column(key)[-1].as_py()
+        last: int | str = self.rest.column(key)[-1].as_py()
         while self.more and self.rest.column(key)[-1].as_py() == last:
             self._next()
-        return last  # type: ignore[no-any-return]
+        return last
 
     def take(self, key: str, bound: int | str) -> pa.Table:
         """Remove and return the rows up to the bound."""

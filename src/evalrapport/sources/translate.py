@@ -221,8 +221,10 @@ class Translator:
     def _date(self, raw: pa.Array, findings: Findings) -> pa.Array:
         """A day: a date, a datetime, text, or SAS's days or seconds since 1960-01-01."""
         if pa.types.is_timestamp(raw.type):
-            self._note(findings, "date_time", len(raw) - raw.null_count)
-            return raw.cast(pa.date32(), safe=False)
+            day = raw.cast(pa.date32(), safe=False)
+            timed = pc.not_equal(day.cast(raw.type), raw)
+            self._note(findings, "date_time", pc.sum(timed).as_py())
+            return day
         if pa.types.is_date(raw.type):
             return raw.cast(pa.date32(), safe=False)
         if pa.types.is_integer(raw.type) or pa.types.is_floating(raw.type):
