@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from evalrapport.errors import PlainError
@@ -74,7 +75,7 @@ def compare(old: Version, new: Version) -> dict[str, Any]:
         *pictured,
     ]
     changes = [finished(change, places, edited) for change in drop_doubles(found)]
-    changes.sort(key=lambda change: places.order(change["chapter"]))
+    changes.sort(key=lambda change: (places.order(change["chapter"]), places.place(change)))
     return {
         "study": new.study,
         "old": described(old),
@@ -160,9 +161,11 @@ class Places:
 
     def __init__(self, blocks: Iterable[Block]) -> None:
         self.titles: dict[str, str] = {}
+        self.pages: dict[str, str] = {}
         self.exhibits: dict[str, tuple[str, str]] = {}
         for block in blocks:
             chapter = block.section[0] if block.section else ""
+            self.pages.setdefault(Path(block.page).stem, chapter)
             if block.kind == "overskrift" and len(block.section) == 1:
                 self.titles[chapter] = structure.named(block)
             if block.kind == "billedtekst":
@@ -182,15 +185,29 @@ class Places:
         for section in (change.get("section"), change.get("old_section")):
             if section and section[0] in self.titles:
                 return self.titles[section[0]]
+        if change["type"] == "paastand":
+            return self.titles.get(self.pages.get(Path(change["file"]).stem, ""), OUTSIDE)
         known = [f"fig-{change.get('figure')}", *(f"{k}-{change.get('table')}" for k in KINDS)]
         at = next((self.exhibits[name][0] for name in known if name in self.exhibits), None)
         return self.titles.get(str(at), OUTSIDE)
 
+    def place(self, change: Change) -> int:
+        """The place of the change's table or figure among all; what is not one comes first."""
+        if change["type"] not in ("tal", "figur"):
+            return -1
+        mine = self.exhibit(change)
+        return list(self.exhibits).index(mine) if mine in self.exhibits else len(self.exhibits)
+
+    def exhibit(self, change: Change) -> str:
+        """The table or figure that a changed cell or figure is printed in."""
+        if change["type"] == "figur":
+            return f"fig-{change['figure']}"
+        names = [f"{kind}-{change['table']}" for kind in KINDS]
+        return next((name for name in names if name in self.exhibits), names[0])
+
     def title(self, change: Change) -> str:
         """The caption of the table or figure that a change belongs to."""
-        kind = "fig" if change["type"] == "figur" else "tbl"
-        name = change.get("figure") or change.get("table")
-        return self.exhibits.get(f"{kind}-{name}", ("", ""))[1]
+        return self.exhibits.get(self.exhibit(change), ("", ""))[1]
 
 
 def drop_doubles(found: Sequence[Change]) -> list[Change]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,17 @@ def write(
     written = [folder / PAGE, folder / DATA]
     written[0].write_text(page.html(comparison, approved, links, fonts), encoding="utf-8")
     written[1].write_text(json_text(without_pictures(comparison, approved)), encoding="utf-8")
+    if old.docx and new.docx and comparison["changes"]:
+        from evalrapport.review import word
+
+        written.append(folder / f"{new.study}-rettelser.docx")
+        word.write(old.docx, new.docx, written[-1], day_of(new))
     return written
+
+
+def day_of(version: Version) -> date:
+    """The date of a version, for the marks in Word; files must not depend on the clock."""
+    return date.fromisoformat(version.manifest.get("date") or "1980-01-01")
 
 
 def site_link(version: Version, folder: Path) -> str:

@@ -53,8 +53,6 @@
   for (const slider of document.querySelectorAll(".lag input[type=range]")) slider.addEventListener("input", () => {
     slider.closest(".lag").querySelector("img + img").style.opacity = slider.value / 100;
   });
-  addEventListener("beforeprint", () => { for (const d of document.querySelectorAll("details")) { d.dataset.was = d.open ? "1" : ""; d.open = true; } });
-  addEventListener("afterprint", () => { for (const d of document.querySelectorAll("details")) d.open = d.dataset.was === "1"; });
   for (const part of document.querySelectorAll(".kun-skaerm[hidden]")) part.hidden = false;
   show();
 })();

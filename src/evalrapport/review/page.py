@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -86,7 +87,11 @@ def head(comparison: Mapping[str, Any], links: tuple[str, str]) -> str:
         version = comparison[side]
         name = escape(danish.capitalised(version["label"]))
         name = f'<a href="{escape(link)}">{name}</a>' if link else name
-        told = [version["data"], version["date"] or "", version["revision"] or ""]
+        revision = f"kode {version['revision']}" if version["revision"] else ""
+        revision = revision.replace("+", " med ændringer")
+        day = version["date"]
+        day = danish.day_text(date.fromisoformat(day)) if day else ""
+        told = [version["data"], day, revision]
         rows.append(f"<dt>{word}</dt><dd>{name} · {escape(' · '.join(filter(None, told)))}</dd>")
     return f'<dl class="versioner">{"".join(rows)}</dl>'
 

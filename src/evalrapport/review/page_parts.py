@@ -258,7 +258,7 @@ def figure_html(change: Change) -> str:
         "tilfoejet": "Ny figur",
         "fjernet": "Fjernet figur",
     }[change["kind"]]
-    body = f"{mark(words)}<b>{escape(change['title'])}</b>"
+    body = f'{mark(words)}<b class="titel">{escape(change["title"])}</b>'
     if change["series"]:
         counts = [f"{line['name']} ({len(line['points'])})" for line in change["series"]]
         body += f'<div class="lille">Ændrede punkter: {escape(danish.listing(counts))}</div>'

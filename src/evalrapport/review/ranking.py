@@ -16,13 +16,15 @@ from evalrapport.review.tables import POINT_UNITS, Change
 
 RULE = (
     "Først risiko for, at personer kan skilles ud, og kontroller, der ikke længere bestås. Så "
-    "påstande, der har skiftet udfald. Derefter tal, der har flyttet sig mere end den statistiske "
+    "påstande, der ikke længere holder eller har skiftet udfald. Derefter tal, der har "
+    "flyttet sig mere end den statistiske "
     "usikkerhed, de største forskelle først: for andele tæller procentpoint, for andre tal tæller "
     "ti procent som ét procentpoint, og tal, der er nævnt i teksten, vejer dobbelt. Til sidst nye "
     "og fjernede dele, redigerede afsnit og tal uden kendt usikkerhed. Højst to tal fra samme "
     "tabel."
 )
 PER_TABLE = 2
+SETTLED = ("holder", "kan ikke afgøres")
 
 
 def top(changes: Sequence[Change], most: int = 10) -> list[str]:
@@ -48,7 +50,9 @@ def weight(change: Change) -> tuple[int, float]:
     if kind in ("diskretion", "kontrol"):
         return 5, 1.0
     if kind == "paastand":
-        return (4, 1.0) if what == "udfald" else (1, 1.0)
+        # That a claim can be decided at last, and holds, is no news to act on.
+        turned = what == "udfald" and (change["new"], change["old"]) != SETTLED
+        return (4, 1.0) if turned else (1, 1.0)
     if kind == "tal":
         return number_weight(change)
     if kind == "struktur" and what in ("tilfoejet", "fjernet"):

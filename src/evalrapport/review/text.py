@@ -282,7 +282,8 @@ def with_numbers_of(
         cell = changed_cells.get(token.address)
         if cell is None:
             return token
-        return replace(token, text=in_style_of(token.text, cell[side], cell))
+        text = in_style_of(token.text, cell[side], cell)
+        return replace(token, text=" ".join(text.split()))
 
     return [replace(block, tokens=tuple(map(swapped, block.tokens))) for block in blocks]
 
