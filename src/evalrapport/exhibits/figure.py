@@ -46,7 +46,16 @@ def use_fonts(folder: Path) -> None:
 def kind_module(kind: str) -> Any:
     """The module that draws this kind of figure."""
     from evalrapport.errors import PlainError
-    from evalrapport.exhibits.figures import accumulated, answers, distribution, effect, panels
+    from evalrapport.exhibits.figures import (
+        accumulated,
+        answers,
+        directions,
+        distribution,
+        effect,
+        flow,
+        panels,
+        timeline,
+    )
 
     kinds = {
         "effekt_over_tid": effect,
@@ -54,6 +63,9 @@ def kind_module(kind: str) -> Any:
         "fordeling": distribution,
         "felter": panels,
         "svar": answers,
+        "tidslinje": timeline,
+        "retninger": directions,
+        "flow": flow,
     }
     if kind not in kinds:
         raise PlainError(f"“{kind}” is no kind of figure; use one of: {', '.join(kinds)}.")

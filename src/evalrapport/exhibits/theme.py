@@ -84,6 +84,7 @@ def config(look: Look) -> dict[str, Any]:
             "labelLimit": 320,
             "symbolSize": 110,
             "columnPadding": 16,
+            "layout": {"bottom": {"direction": "vertical", "anchor": "start", "margin": 6}},
         },
         "header": {**quiet, **sizes, "labelColor": look.colour("ink"), "title": None},
         "text": {"fontSize": FONT_SIZE, "font": look.font, "color": look.colour("ink")},
