@@ -52,5 +52,5 @@ function Pandoc(doc)
   doc = numbering.print_numbers(doc)
   bindings.stop_on_faults()
   write_index(doc)
-  return styles.references(pandoc.utils.citeproc(doc))
+  return styles.references(one_chapter.without_list(pandoc.utils.citeproc(doc)))
 end

@@ -1,4 +1,4 @@
-"""The report as a Word document: Pandoc writes it on our reference file; every page says its status."""
+"""The report as a Word document: Pandoc writes it on our reference file."""
 
 from __future__ import annotations
 

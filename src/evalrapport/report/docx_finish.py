@@ -1,4 +1,4 @@
-"""What the Word documents of both renderers get: front matter, status on every page, fixed bytes."""
+"""What both renderers' Word documents get: front matter, status on every page, fixed bytes."""
 
 from __future__ import annotations
 
@@ -14,9 +14,7 @@ from evalrapport.report.workspace import Workspace
 
 TITLE_END = re.compile(r'<w:pStyle w:val="(?:Title|Subtitle)" ?/>.*?</w:p>', re.DOTALL)
 FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
-INSTRUCTION = (
-    '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\n </w:instrText></w:r>'
-)
+INSTRUCTION = '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\n </w:instrText></w:r>'
 LONGEST_BOOKMARK = 40
 
 

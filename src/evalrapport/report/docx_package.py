@@ -17,7 +17,7 @@ def parts_of(content: bytes | Path) -> dict[str, bytes]:
 
 
 def packed(parts: dict[str, bytes]) -> bytes:
-    """The document's bytes: fixed times and a fixed order, so the same parts give the same bytes."""
+    """The document's bytes: fixed times and order, so the same parts give the same bytes."""
     buffer = BytesIO()
     order = sorted(parts, key=lambda name: (name != "[Content_Types].xml", name))
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:

@@ -35,9 +35,7 @@ class Page:
 
 def write_site(work: Workspace, folder: Path) -> None:
     """Write all pages and what they need to `folder`."""
-    html = pandoc.convert(
-        work, "html5", "--section-divs", "--reference-location=section"
-    )
+    html = pandoc.convert(work, "html5", "--section-divs", "--reference-location=section")
     index = json.loads((work.folder / "index.json").read_text(encoding="utf-8"))
     pages = linked(split_pages(html, work, index["chapters"]))
     folder.mkdir(parents=True, exist_ok=True)
@@ -62,7 +60,7 @@ def split_pages(html: str, work: Workspace, chapters: list[dict[str, Any]]) -> l
         found = SECTION.match(html, start)
         file = heads[found.group(1)]["file"] if found else work.book.files[0]
         bodies[file] = bodies.get(file, "") + html[start:stop]
-    first = {}
+    first: dict[str, dict[str, Any]] = {}
     for entry in heads.values():
         first.setdefault(entry["file"], entry)
     return [

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Literal
 
 from evalrapport.errors import PlainError
 from evalrapport.report import pandoc
 from evalrapport.report.workspace import EXTENSION, Workspace
 
-STANDARD = "ua-1"  # PDF/UA-1: tagged, titled, with text for every picture
+STANDARD: Literal["ua-1"] = "ua-1"  # PDF/UA-1: tagged, titled, with text for every picture
 
 
 PREAMBLE = """#import "/{extension}/report.typ": *

@@ -51,14 +51,24 @@ local function cite_all(doc, known)
     all:insert(pandoc.Cite({ pandoc.Str("@" .. key) }, { pandoc.Citation(key, "AuthorInText") }))
   end
   doc.meta.nocite = pandoc.MetaInlines(all)
-  doc.meta["suppress-bibliography"] = not has_references(doc)
 end
 
 --- The chapter made ready: numbered title, and citations as in the whole book.
 function M.prepare(doc, known, chapter)
   number_title(doc.meta, chapter)
+  M.list_elsewhere = not has_references(doc)
   cite_all(doc, known)
   return doc
+end
+
+--- The chapter without a reference list of its own, when the book has it in another file.
+function M.without_list(doc)
+  if not M.list_elsewhere then
+    return doc
+  end
+  return doc:walk({ Div = function(div)
+    if div.identifier == "refs" then return {} end
+  end })
 end
 
 --- Every work that a document cites, in order of its key.

@@ -1,0 +1,106 @@
+"""The PDF: what stands in it, how it is tagged, and that it is the same every time."""
+
+from __future__ import annotations
+
+import pypdf
+import pytest
+from tests.report.conftest import as_published, book_job, with_bindings
+
+from evalrapport.report import typst_pdf
+from evalrapport.report.workspace import workspace
+
+
+def words(page):
+    """The page's text without the joiners that Typst sets between digits."""
+    return page.extract_text().replace("\u2060", "")
+
+
+@pytest.fixture(scope="module")
+def reader(pdf):
+    return pypdf.PdfReader(pdf)
+
+
+@pytest.fixture(scope="module")
+def pages(reader):
+    return [" ".join(words(page).split()) for page in reader.pages]
+
+
+def test_every_page_says_that_the_data_are_synthetic(pages):
+    assert len(pages) >= 8
+    for page in pages:
+        assert "Syntetiske data – ingen personer bag tallene" in page
+
+
+def test_published_pages_are_discreet(tmp_path):
+    path = tmp_path / "p.pdf"
+    with workspace(with_bindings(tmp_path / "b", as_published)) as work:
+        typst_pdf.write_pdf(work, path)
+    text = " ".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
+    assert "yntetisk" not in text
+    assert "Offentliggjorte tal fra SFI 15:10" in text
+
+
+def test_title_language_date_and_tags(reader):
+    assert reader.metadata.title == "Prøverapport om vejledning"
+    catalog = reader.trailer["/Root"]
+    assert catalog["/Lang"].lower().startswith("da")
+    assert catalog["/MarkInfo"]["/Marked"]
+    assert reader.metadata["/CreationDate"].startswith("D:20261123")
+    assert b"pdfuaid:part" in reader.xmp_metadata.stream.get_data()
+
+
+def bookmarks(outline):
+    for entry in outline:
+        if isinstance(entry, list):
+            yield from bookmarks(entry)
+        else:
+            yield " ".join(entry.title.split())
+
+
+def test_bookmarks(reader):
+    found = list(bookmarks(reader.outline))
+    for title in ("Resumé", "1 Baggrund", "2.1 Forløb over tid", "Bilag 1 Metode i detaljer"):
+        assert title in found
+
+
+def test_text_tables_and_references(pages):
+    text = " ".join(pages)
+    for expected in (
+        "Indhold",
+        "Tabel 2.1 Personer efter forsørgelse",
+        "Figur 2.1 Beskæftigelse efter start",
+        "Tabel B1.1 Tidsforbrug i ord",
+        "812.345",
+        "Albæk m.fl., 2012; Bloggs og Doe, 2004",
+        "Påstanden holder ikke",
+        "Resultatet indgår ikke i denne udgave: Aktiv indsats.",
+    ):
+        assert expected in text, expected
+    assert "skjult af hensyn" not in text
+
+
+def test_no_english_from_the_tools(pages):
+    text = " ".join(pages)
+    for word in ("Contents", "Table", "Figure", "Source", "References", "Section"):
+        assert word not in text
+
+
+def test_only_our_fonts(reader):
+    names = set()
+    for page in reader.pages:
+        for font in page["/Resources"].get("/Font", {}).values():
+            names.add(font.get_object()["/BaseFont"])
+    assert names
+    assert all("IBMPlex" in name.replace(" ", "") for name in names)
+
+
+def test_the_same_input_gives_the_same_bytes(pdf, tmp_path):
+    with workspace(book_job()) as work:
+        typst_pdf.write_pdf(work, tmp_path / "again.pdf")
+    assert pdf.read_bytes() == (tmp_path / "again.pdf").read_bytes()
+
+
+def test_bold_text_in_a_picture_names_the_semibold_family():
+    svg = '<text font-family="IBM Plex Sans" font-weight="600">a</text><text font-weight="400">'
+    assert 'font-family="IBM Plex Sans SmBld"' in typst_pdf.own_bold(svg)
+    assert typst_pdf.own_bold(typst_pdf.own_bold(svg)) == typst_pdf.own_bold(svg)
