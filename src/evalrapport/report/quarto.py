@@ -87,7 +87,9 @@ def project_file(work: Workspace, chapters: list[dict[str, Any]]) -> dict[str, A
             "subtitle": work.book.subtitle,
             "output-file": NAME,
             "search": False,
-            "chapters": [{"href": file, "text": labels.get(file, file)} for file in work.book.files],
+            "chapters": [
+                {"href": file, "text": labels.get(file, file)} for file in work.book.files
+            ],
         },
         **metadata,
         "evalrapport-index-in": "index.json",
