@@ -9,7 +9,7 @@ import statsmodels.api as sm
 from matching_reference import DATA, reference
 
 from evalrapport.errors import PlainError
-from evalrapport.results.matching.design import standardised
+from evalrapport.results.matching.design import Design, standardised
 from evalrapport.results.matching.logit import SeparationError, fit, index_of
 
 
@@ -58,11 +58,13 @@ def test_identical_people_get_identical_scores_wherever_they_stand() -> None:
     assert max(spread) == 0.0
 
 
-def test_index_does_not_depend_on_the_place_in_the_block() -> None:
-    block = np.random.default_rng(1).standard_normal((20, 37))
-    coefficients = np.linspace(-1, 1, 20)
-    whole = index_of(block, coefficients)
-    assert all(index_of(block[:, [at]], coefficients)[0] == whole[at] for at in range(37))
+def test_index_does_not_depend_on_the_place_among_the_others() -> None:
+    matrix = np.random.default_rng(1).standard_normal((19, 37))
+    design, coefficients = standardised(matrix), np.linspace(-1, 1, 20)
+    whole = index_of(design, coefficients)
+    for at in range(37):
+        alone = Design(matrix[:, [at]], design.centre, design.scale)
+        assert index_of(alone, coefficients)[0] == whole[at]
 
 
 def test_the_score_of_a_saturated_model_is_the_share_of_treated() -> None:

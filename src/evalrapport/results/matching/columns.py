@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from evalrapport.errors import PlainError
 from evalrapport.results.matching.design import Floats, standardised
+from evalrapport.results.matching.stripes import BLOCK_ROWS, in_order, one_thread, spans
 
 Matrix = NDArray[np.generic]
 COLLINEAR = 1e-9
@@ -120,11 +121,18 @@ def spanned(names: list[str], matrix: Matrix) -> list[str]:
     return out
 
 
+@one_thread
 def correlations(matrix: Matrix) -> Floats:
     """The correlation matrix of the rows of `matrix`, in blocks."""
     design = standardised(matrix)
-    total = np.zeros((design.terms, design.terms))
-    for span in design.spans():
-        block = design.block(span)
-        total += block @ block.T
+
+    def part(stripe: slice) -> Floats:
+        total = np.zeros((design.terms, design.terms))
+        for span in spans(stripe.start, stripe.stop, BLOCK_ROWS):
+            block = design.centred(span)
+            total += block @ block.T
+        return total
+
+    total = np.sum(list(in_order(part, design.people)), axis=0)
+    total /= np.outer(design.stretch, design.stretch)
     return total[1:, 1:] / design.people

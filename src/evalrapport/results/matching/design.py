@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+from evalrapport.results.matching.stripes import BLOCK_ROWS, in_order, one_thread, spans
+
+__all__ = ["Design", "Floats", "Indices", "moments", "standardised"]
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
-
-BLOCK_ROWS = 4096
-
-# One BLAS thread: sums come out the same whatever the number of cores, and blocks of this size gain
-# nothing from more (on a shared machine the threads wait for each other many times the work).
-one_thread = threadpool_limits.wrap(limits=1, user_api="blas")
 
 
 @dataclass(frozen=True)
@@ -41,18 +37,29 @@ class Design:
         """The number of coefficients, the intercept included."""
         return int(self.matrix.shape[0]) + 1
 
+    def centred(self, rows: slice | Indices, out: Floats | None = None) -> Floats:
+        """Covariates less their centre (terms × rows), not yet scaled, after a row of ones.
+
+        Args:
+            out: where to put them, (terms × at least as many rows); made if none is given.
+        """
+        part = self.matrix[:, rows]
+        block = np.empty((self.terms, part.shape[1])) if out is None else out[:, : part.shape[1]]
+        block[0] = 1.0
+        block[1:] = part
+        block[1:] -= self.centre[:, None]
+        return block
+
     def block(self, rows: slice | Indices) -> Floats:
         """Standardised covariates (terms × rows) with a first row of ones."""
-        part = self.matrix[:, rows]
-        out = np.empty((self.terms, part.shape[1]))
-        out[0] = 1.0
-        np.subtract(part, self.centre[:, None], out=out[1:])
+        out = self.centred(rows)
         out[1:] /= self.scale[:, None]
         return out
 
-    def spans(self, size: int = BLOCK_ROWS) -> Iterator[slice]:
-        """Slices that cover all people, in order."""
-        return (slice(a, min(a + size, self.people)) for a in range(0, self.people, size))
+    @property
+    def stretch(self) -> Floats:
+        """Divide centred terms by this to have standardised ones: (terms,)."""
+        return np.concatenate([[1.0], self.scale])
 
     def to_raw(self) -> Floats:
         """The matrix that turns coefficients on the common scale into raw ones."""
@@ -60,16 +67,36 @@ class Design:
         turn[0, 1:] = -self.centre / self.scale
         return turn
 
+    def some(self, rows: Indices) -> Design:
+        """The same columns and scale for some of the people."""
+        return Design(np.ascontiguousarray(self.matrix[:, rows]), self.centre, self.scale)
+
+
+@one_thread
+def moments(matrix: NDArray[np.generic]) -> tuple[Floats, Floats]:
+    """Mean and sum of squares about it of each row of `matrix` (columns × people), in one pass."""
+    columns, people = matrix.shape
+    origin = matrix[:, 0].astype(np.float64)
+
+    def sums(stripe: slice) -> tuple[Floats, Floats]:
+        first, second = np.zeros(columns), np.zeros(columns)
+        for span in spans(stripe.start, stripe.stop, BLOCK_ROWS):
+            block = matrix[:, span].astype(np.float64) - origin[:, None]
+            first += block.sum(axis=1)
+            second += np.einsum("ij,ij->i", block, block)
+        return first, second
+
+    parts = list(in_order(sums, people))
+    first = np.sum([part[0] for part in parts], axis=0)
+    second = np.sum([part[1] for part in parts], axis=0)
+    return origin + first / people, np.maximum(second - first**2 / people, 0.0)
+
 
 def standardised(matrix: NDArray[np.generic]) -> Design:
-    """A design whose columns have mean zero and standard deviation one (two passes, in blocks).
+    """A design whose columns have mean zero and standard deviation one (one pass, in blocks).
 
     A constant column gets scale one; whoever fits must drop it first (see `columns`).
     """
-    columns, people = matrix.shape
-    centre, scale = np.zeros(columns), np.zeros(columns)
-    for j in range(columns):
-        column = matrix[j].astype(np.float64)
-        centre[j] = column.sum() / people
-        scale[j] = np.sqrt(np.square(column - centre[j]).sum() / people)
+    centre, squares = moments(matrix)
+    scale = np.sqrt(squares / matrix.shape[1])
     return Design(matrix, centre, np.where(scale > 0, scale, 1.0))

@@ -8,14 +8,12 @@ import numpy as np
 import scipy.sparse
 from numpy.typing import NDArray
 
-from evalrapport.results.matching.design import Design, Floats, one_thread
+from evalrapport.results.matching.correction import score_correction
+from evalrapport.results.matching.design import Design, Floats
 from evalrapport.results.matching.logit import LogitFit
 from evalrapport.results.matching.nearest_neighbour import Matches
-from evalrapport.results.matching.variance import (
-    arm,
-    score_correction,
-    variance_known_score,
-)
+from evalrapport.results.matching.stripes import one_thread
+from evalrapport.results.matching.variance import arm, variance_known_score
 
 NORMAL_975 = 1.959963984540054
 SUP_T_DRAWS = 200_000
@@ -77,12 +75,12 @@ def estimate(
     own = outcome[cases[matches.matched]].astype(np.float64)
     theirs = matched_means(matches, outcome[others])
     score = fit.probability
-    pool, group = arm(others, score, outcome), arm(cases, score, outcome)
+    pool = arm(others, score, outcome)
     use, squared = matches.use(len(others))
     place = np.searchsorted(others, pool.position)
     known = variance_known_score(own - theirs, use[place], squared[place], pool)
     effect = (own - theirs).mean(axis=0)
-    correction = score_correction(design, fit, effect, group, pool)
+    correction = score_correction(design, fit, effect, treated, outcome)
     return Effects(own.mean(axis=0), theirs.mean(axis=0), effect, known, known + correction)
 
 

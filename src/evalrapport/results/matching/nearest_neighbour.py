@@ -48,8 +48,10 @@ def nearest(treated: Floats, pool: Floats, caliper: float | None = None) -> Matc
     """
     if len(pool) == 0:
         raise PlainError("There is no one to match with: the pool of controls is empty.")
-    order = np.argsort(pool, kind="stable")
-    levels, starts = np.unique(pool[order], return_index=True)
+    order = np.argsort(pool)
+    ordered = pool[order]
+    starts = np.flatnonzero(np.diff(ordered, prepend=-np.inf))
+    levels = ordered[starts]
     stops = np.append(starts[1:], len(pool))
     above = np.searchsorted(levels, treated)
     upper = np.minimum(above, len(levels) - 1)

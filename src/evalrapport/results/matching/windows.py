@@ -84,14 +84,14 @@ def covariance_sum(windows: Windows, left: Rows, right: Rows) -> Floats:
 
 
 def chunk_sum(start: Indices, stop: Indices, weight: Floats, left: Rows, right: Rows) -> Floats:
-    """`covariance_sum` of a few thousand windows that lie close together."""
+    """`covariance_sum` of a few thousand windows."""
+    if (stop - start == 2).all():  # no ties here: half the product of the differences
+        step_x, step_y = left(stop - 1) - left(start), right(stop - 1) - right(start)
+        return (step_x * (weight / 2.0)[:, None]).T @ step_y
     low, high = int(start.min()), int(stop.max())
     a, b = start - low, stop - low
     rows = np.arange(low, high)
     x, y = left(rows), right(rows)
-    if (b - a == 2).all():  # no ties here: half the product of the differences
-        step_x, step_y = x[b - 1] - x[a], y[b - 1] - y[a]
-        return (step_x * (weight / 2.0)[:, None]).T @ step_y
     x, y = x - x.mean(axis=0), y - y.mean(axis=0)
     size = (b - a).astype(np.float64)
     share = weight / (size - 1.0)

@@ -1,0 +1,74 @@
+"""What is only done in a large pool: threads, a first fit on a sample, single precision."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from evalrapport.results.matching import correction, logit, stripes
+from evalrapport.results.matching.design import Design, standardised
+from evalrapport.results.matching.effects import Effects, estimate
+from evalrapport.results.matching.logit import LogitFit, fit
+from evalrapport.results.matching.nearest_neighbour import nearest, set_hash
+
+PEOPLE, OUTCOMES = 260_000, 20
+
+
+@pytest.fixture(scope="module")
+def world() -> tuple[Design, NDArray[np.bool_], NDArray[np.uint8]]:
+    """260,000 people, two thousand treated, whole and half numbers, some of them tied."""
+    rng = np.random.default_rng(51)
+    matrix = rng.standard_normal((5, PEOPLE)).astype(np.float32)
+    matrix[1] = matrix[1] > 1
+    matrix[2] = rng.integers(0, 40, PEOPLE)
+    matrix[:, :20_000] = np.round(matrix[:, :20_000])
+    index = 0.8 * matrix[0] + matrix[1] - 0.03 * matrix[2] - 5.0
+    treated = rng.random(PEOPLE) < logit.probability_of(index.astype(np.float64))
+    luck = rng.random((PEOPLE, OUTCOMES)) + 0.3 * rng.random((PEOPLE, 1))
+    return standardised(matrix), treated, (luck < 0.6 - 0.1 * matrix[0][:, None]).astype(np.uint8)
+
+
+def chain(
+    world: tuple[Design, NDArray[np.bool_], NDArray[np.uint8]],
+) -> tuple[LogitFit, str, Effects]:
+    """Fit, hash of the matched set, effects."""
+    design, treated, outcome = world
+    found = fit(design, treated)
+    score = found.probability
+    matches = nearest(score[treated], score[~treated])
+    who = np.flatnonzero(treated)[matches.treated], np.flatnonzero(~treated)[matches.control]
+    return (
+        found,
+        set_hash(*who, matches.weight),
+        estimate(design, found, treated, outcome, matches),
+    )
+
+
+def test_any_number_of_threads_gives_the_same_bytes(
+    world: tuple[Design, NDArray[np.bool_], NDArray[np.uint8]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    results = []
+    for threads in (1, 3):
+        monkeypatch.setattr(stripes, "cores", lambda threads=threads: threads)
+        found, matched, effects = chain(world)
+        results.append((found.index.tobytes(), matched, effects.variance_2016.tobytes()))
+    assert results[0] == results[1]
+
+
+def test_the_first_fit_on_a_sample_changes_nothing(
+    world: tuple[Design, NDArray[np.bool_], NDArray[np.uint8]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    design, treated, _ = world
+    assert logit.start(design, treated)[1] is not None
+    quick, matched, effects = chain(world)
+    monkeypatch.setattr(logit, "SAMPLE_WORTH", 10**9)
+    monkeypatch.setattr(correction, "DOUBLE_UP_TO", 10**9)
+    plain, plainly_matched, plainly = chain(world)
+    assert np.abs(quick.index - plain.index).max() < 1e-11
+    assert matched == plainly_matched
+    assert quick.log_likelihood == pytest.approx(plain.log_likelihood, rel=1e-13)
+    np.testing.assert_allclose(
+        np.diag(effects.variance_2016), np.diag(plainly.variance_2016), rtol=1e-5
+    )
+    assert not np.array_equal(plainly.variance_2016, plainly.variance_2006)
