@@ -13,6 +13,7 @@ from evalrapport.report.docx_package import packed, parts_of
 from evalrapport.report.workspace import Workspace
 
 TITLE_END = re.compile(r'<w:pStyle w:val="(?:Title|Subtitle)" ?/>.*?</w:p>', re.DOTALL)
+LANGUAGE = re.compile(r'(<w:lang [^>]*?w:val=)"da"')
 FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
 INSTRUCTION = '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\n </w:instrText></w:r>'
 LONGEST_BOOKMARK = 40
@@ -34,6 +35,7 @@ def finished(raw: Path, work: Workspace) -> bytes:
     text["word/document.xml"] = with_opening(
         text["word/document.xml"], opening(work, index["chapters"])
     )
+    text["word/styles.xml"] = LANGUAGE.sub(r'\1"da-DK"', text["word/styles.xml"])
     return packed(parts | {name: xml.encode("utf-8") for name, xml in text.items()})
 
 

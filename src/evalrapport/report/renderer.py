@@ -26,7 +26,7 @@ def quarto_version() -> tuple[int, ...] | None:
 
 
 def choose(setting: str) -> str:
-    """ "quarto" or "pandoc"; `setting` is auto, quarto or pandoc."""
+    """The renderer, quarto or pandoc; `setting` is auto or one of these."""
     version = quarto_version() if setting != "pandoc" else None
     shown = ".".join(map(str, version)) if version else ""
     good = version is not None and version >= QUARTO_MINIMUM
