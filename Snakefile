@@ -22,6 +22,7 @@ rule all:
 
 
 include: "workflow/rules/sources.smk"
+include: "workflow/rules/statistics.smk"
 include: "workflow/rules/datasets.smk"
 include: "workflow/rules/histories.smk"
 include: "workflow/rules/results.smk"

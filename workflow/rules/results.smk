@@ -9,6 +9,7 @@ def contract(table):
 
 include: "description.smk"
 include: "episodes.smk"
+include: "picture.smk"
 include: "survey.smk"
 include: "matching.smk"
 include: "literature.smk"

@@ -49,11 +49,14 @@ def kind_module(kind: str) -> Any:
     from evalrapport.exhibits.figures import (
         accumulated,
         answers,
+        areas,
+        columns,
         directions,
         distribution,
         effect,
         flow,
         panels,
+        ranking,
         timeline,
     )
 
@@ -63,6 +66,9 @@ def kind_module(kind: str) -> Any:
         "fordeling": distribution,
         "felter": panels,
         "svar": answers,
+        "stablet_over_tid": areas,
+        "kolonner": columns,
+        "rangordning": ranking,
         "tidslinje": timeline,
         "retninger": directions,
         "flow": flow,
