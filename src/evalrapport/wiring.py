@@ -23,6 +23,8 @@ from evalrapport.errors import PlainError
 CONTRACTS = "src/evalrapport/contracts"
 EXTENSION = Path("report/_extensions/evalrapport")
 FIGURE_CONTRACTS = Path(CONTRACTS) / "figures"
+# Registers of persons, whose reading keeps a record and which are checked against one another.
+CHECKED = ("mentor_episodes", "dream", "bef", "udda")
 
 
 @cache
@@ -115,14 +117,37 @@ def raw_files(register: str) -> dict[str, str]:
     return files | code_lists(*sorted(lists))
 
 
+def typed_file(register: str) -> dict[str, str]:
+    """A register's typed file; and the record of its checks, where the reading writes one."""
+    record = {"checks": person_level(f"sources/checks/{register}.json")}
+    typed = {register: person_level(f"sources/{register}.parquet")}
+    return typed | (record if register in CHECKED else {})
+
+
+def checked() -> dict[str, str]:
+    """What the check report is made of: typed files and records of the registers of persons."""
+    return {
+        f"{register}{suffix}": path
+        for register in CHECKED
+        for suffix, path in zip(("", "_checks"), typed_file(register).values(), strict=True)
+    }
+
+
 def real_file(folder: Path, stem: str, register: str) -> str:
-    """The file of that stem in a folder, whatever its case; PlainError if there is none."""
-    found = [p for p in sorted(folder.iterdir()) if p.stem.lower() == stem and p.suffix]
+    """The file of that stem in a folder, whatever its case; PlainError if there is none.
+
+    A Parquet file may be a folder of parts.
+    """
+    found = [
+        path
+        for path in sorted(folder.iterdir())
+        if path.name.split(".")[0].lower() == stem and (path.is_dir() or path.suffix)
+    ]
     if len(found) != 1:
         seen = ", ".join(path.name for path in found) or "none"
         raise PlainError(
-            f"sources.folders.{register}: {folder} must hold one file {stem}.parquet or "
-            f"{stem}.csv; found: {seen}."
+            f"sources.folders.{register}: {folder} must hold one file {stem} (.sas7bdat, .dta, "
+            f".sav, .csv, .csv.gz, .parquet, or a folder of .parquet parts); found: {seen}."
         )
     return found[0].as_posix()
 

@@ -16,6 +16,7 @@ def dataset(name):
 
 rule mentor_episodes:
     input:
+        person_level("checks/passed"),
         mentor_episodes=SOURCES["mentor_episodes"],
     output:
         mentor_episodes=dataset("mentor_episodes"),
@@ -44,6 +45,7 @@ rule recipients:
 
 rule comparison_groups:
     input:
+        person_level("checks/passed"),
         bef=SOURCES["bef"],
         dream=SOURCES["dream"],
         udda=SOURCES["udda"],

@@ -30,8 +30,22 @@ for register in wiring.registers():
         input:
             **wiring.raw_files(register),
         output:
-            **{register: person_level(f"sources/{register}.parquet")},
+            **wiring.typed_file(register),
         params:
             job=job(f"sources.{register}"),
         shell:
             STEP
+
+
+# Nothing is built on files that do not belong together: the datasets wait for `passed`.
+rule check_report:
+    input:
+        **wiring.checked(),
+    output:
+        json=person_level("checks/kontrolrapport.json"),
+        html=person_level("checks/kontrolrapport.html"),
+        passed=person_level("checks/passed"),
+    params:
+        job=job("sources.check_report"),
+    shell:
+        STEP

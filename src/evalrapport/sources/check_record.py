@@ -15,6 +15,7 @@ from typing import Any
 from evalrapport.contracts.sources import Register
 from evalrapport.contracts.sources.checks import check_of
 from evalrapport.errors import PlainError
+from evalrapport.sources.check_page import html
 from evalrapport.sources.findings import Findings, Key
 
 
@@ -54,16 +55,21 @@ def record(register: Register, findings: Findings) -> dict[str, Any]:
 
 def close(register: Register, findings: Findings, path: Path | None) -> None:
     """Write the record and the row numbers, and stop the run if there are errors."""
-    rows = write_rows(register, findings, path) if path is not None else None
-    if path is not None:
-        text = json.dumps(record(register, findings), ensure_ascii=False, indent=1) + "\n"
-        path.write_text(text, encoding="utf-8")
+    if path is None:
+        findings.stop_if_any()
+        return
+    content = record(register, findings)
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    rows = write_rows(register, findings, path)
+    page = path.with_name(f"{register.name}_stop.html")
+    page.unlink(missing_ok=True)
     try:
         findings.stop_if_any()
     except PlainError as error:
-        if rows is None:
-            raise
-        raise PlainError(f"{error}\n  The numbers of the rows stand in {rows}.") from None
+        # The step's own outputs vanish when it stops; this page is for who has to mend the file.
+        page.write_text(html([content]), encoding="utf-8")
+        told = f"{error}\n  As a page: {page}"
+        raise PlainError(f"{told}\n  Row numbers: {rows}" if rows else told) from None
 
 
 def write_rows(register: Register, findings: Findings, path: Path) -> Path | None:
