@@ -13,6 +13,8 @@ SURVEY_TABLES = {
     **dict.fromkeys(
         ["samtaleemner", "retningslinjer", "fremskridt"], CITIZENS | MENTORS
     ),
+    **dict.fromkeys(["oevrige_svar", "fremskridt_kontrast"], CITIZENS | MENTORS),
+    **dict.fromkeys(["bortfald", "vaegtede_svar"], CITIZENS),
 }
 
 
@@ -45,3 +47,33 @@ for survey_table, people in SURVEY_TABLES.items():
             job=job(f"results.{survey_table}"),
         shell:
             STEP
+
+
+rule svarforloeb:
+    input:
+        survey_frame_citizens=SOURCES["survey_frame_citizens"],
+        survey_frame_mentors=SOURCES["survey_frame_mentors"],
+        citizens=dataset("citizens"),
+        mentors=dataset("mentors"),
+        contract=contract("svarforloeb"),
+    output:
+        svarforloeb=estimate("svarforloeb"),
+    params:
+        job=job("results.svarforloeb"),
+    shell:
+        STEP
+
+
+rule interviewtemaer:
+    input:
+        **wiring.code_lists("interview_codes"),
+        interview_coding=SOURCES["interview_coding"],
+        contract_interviewtemaer=contract("interviewtemaer"),
+        contract_mentortyper=contract("mentortyper"),
+    output:
+        interviewtemaer=estimate("interviewtemaer"),
+        mentortyper=estimate("mentortyper"),
+    params:
+        job=job("results.interviewtemaer"),
+    shell:
+        STEP

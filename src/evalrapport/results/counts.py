@@ -56,7 +56,7 @@ def build(contract: TableContract, cells: Mapping[Key, Estimate]) -> Counts:
     """All numbers of people behind a table's estimates, and what ties them."""
     counts = Counts()
     _add_bases(counts, contract, cells)
-    _add_counts(counts, cells)
+    _add_counts(counts, cells, of_the_base=contract.disclosure_class == "interview")
     _tie_rows(counts, contract)
     _tie_bases(counts, contract)
     _tie_columns(counts, contract)
@@ -89,8 +89,13 @@ def _matching(bases: list[dict[str, float]], own: Mapping[str, float]) -> int:
     return len(bases) - 1
 
 
-def _add_counts(counts: Counts, cells: Mapping[Key, Estimate]) -> None:
-    """Each share's count and the others in its base; each printed number of people."""
+def _add_counts(
+    counts: Counts, cells: Mapping[Key, Estimate], *, of_the_base: bool = False
+) -> None:
+    """Each share's count and the others in its base; each printed number of people.
+
+    `of_the_base`: printed numbers, too, are of a base and leave others (3 of 18 job centres).
+    """
     for key, estimate in cells.items():
         row, column, statistic = key
         role = estimate.cell.row.role
@@ -101,7 +106,7 @@ def _add_counts(counts: Counts, cells: Mapping[Key, Estimate]) -> None:
         name = ("count", row, column)
         counts.value[name] = estimate.count
         counts.cell_of[name] = key
-        if statistic == "andel" and key in counts.bases_of_cell:
+        if (statistic == "andel" or of_the_base) and key in counts.bases_of_cell:
             _add_others(counts, name, counts.bases_of_cell[key], estimate)
 
 
@@ -120,6 +125,8 @@ def _add_others(counts: Counts, name: Name, base: Name, estimate: Estimate) -> N
 def _is_share_of(estimate: Estimate, base: float) -> bool:
     """Whether a share is its count in its base; a weighted share is not."""
     count = estimate.count or 0.0
+    if estimate.cell.statistic == "antal":
+        return base > 0
     return base > 0 and abs(100 * count / base - float(estimate.value)) < SLACK
 
 

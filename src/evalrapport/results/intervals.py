@@ -58,9 +58,9 @@ class Reader:
             return value, value
         if name not in self.counts.cell_of:
             return 0.0, math.inf
-        if name not in self.counts.base_of:
-            return value, value
         estimate = cells[self.counts.cell_of[name]]
+        if name not in self.counts.base_of or estimate.cell.statistic == "antal":
+            return value, value
         base = self.counts.value[self.counts.base_of[name]]
         decimals = estimate.cell.decimals
         ends = within_rounding(value, base, rounded(estimate.value, decimals))

@@ -5,6 +5,15 @@ from __future__ import annotations
 from evalrapport.contracts.sources.declaration import Column, Register
 from evalrapport.contracts.sources.survey_questions import SFI, answer, identifier, number
 
+# Fields that name nobody, whatever their case (SFI 15:10, section 4.1, names three of them); a
+# telephone number is eight digits that are not all the same.
+# ASSUME: the words beside “Ikke opgivet”, “00000000” and “Call Center” are ours.
+NO_NAME = (
+    r"ikke opgivet|ikke oplyst|ukendt|call ?center|jobcenter|ingen|afventer|diverse|se journal"
+    r"|mentor|virksomheden|[\d\W]*"
+)
+PHONE = r"(?!(\d)\1{7})\d{8}"
+
 
 def contact(name: str, typed: str, label: str) -> Column:
     """A free field of the municipality's own system."""

@@ -1,0 +1,138 @@
+"""Response flow, non-response, weights, the contrast, and the counts of the interviews."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from evalrapport.errors import PlainError
+from evalrapport.results import (
+    bortfald,
+    disclosure,
+    fremskridt_kontrast,
+    interviewtemaer,
+    release,
+    survey_intervals,
+    svarforloeb,
+    vaegtede_svar,
+)
+from evalrapport.results.estimates import read
+from evalrapport.results.protection import Protection
+from evalrapport.results.shares import write
+
+INTERVIEW = Protection("interview", "jobcentre", 3, 3, True, False, "test")
+
+
+@pytest.mark.parametrize(
+    ("name", "phone", "good"),
+    [
+        ("Person 1", "20112233", True),
+        ("Person 1", "20 11 22 33", True),
+        ("Ikke opgivet", "20112233", False),
+        ("Call Center", "20112233", False),
+        ("CALLCENTER", "20112233", False),
+        ("00000000", "20112233", False),
+        ("Person 1", "00000000", False),
+        ("Person 1", "2011223", False),
+        (None, "20112233", False),
+        ("Person 1", None, False),
+        ("Mentorsen", "20112233", True),
+    ],
+)
+def test_names_and_numbers_that_lead_nowhere(name, phone, good) -> None:
+    assert svarforloeb.usable(pd.Series([name]), pd.Series([phone])).tolist() == [good]
+
+
+def test_the_steps_of_the_mentors_survey_add_up() -> None:
+    frame = pd.DataFrame(
+        [
+            (2012, "Ane", "20112233", None),
+            (2013, "Bo", "20112234", "interview"),
+            (2014, "bo ", "20112234", None),
+            (2014, "Ukendt", "00000000", None),
+            (2014, "Carl", "20112235", "naegter"),
+            (2014, None, None, None),
+        ],
+        columns=["start_aar", "mentor_name", "mentor_phone", "udfald"],
+    )
+    steps = svarforloeb.mentors(frame)
+    assert steps["forloeb"] == steps["uden_oplysning"] + steps["med_oplysning"] == 6
+    assert steps["med_oplysning"] == steps["tidligere"] + steps["i_perioden"] == 5
+    assert steps["i_perioden"] == steps["gengangere"] + steps["poster"] == 4
+    assert steps["poster"] == steps["ubrugelige"] + steps["brugbare"] == 3
+    assert (steps["brugbare"], steps["interviewet"], steps["naegter"]) == (2, 1, 1)
+
+
+def test_who_is_left_out_is_counted(contract, cell) -> None:
+    steps = {"borgere": {"maalgruppe": 4, "interviewet": 3}, "mentorer": {"interviewet": 2}}
+    steps["mentorer"]["brugbare"] = 4
+    people = {
+        "borgere": pd.DataFrame({"over_fuld_uge": ["ja", "nej"]}),
+        "mentorer": pd.DataFrame({"over_fuld_uge": ["nej", "nej"]}),
+    }
+    found = svarforloeb.estimate(steps, people, contract("svarforloeb"))
+    assert cell(found, "borgere.udeladt", "antal", "antal")["value"] == 1
+    assert cell(found, "borgere.over_fuld_uge", "antal", "antal")["value"] == 1
+    assert cell(found, "mentorer.svarprocent", "antal")[["value", "n"]].tolist() == [50, 4]
+
+
+def test_a_weighted_share_is_of_weights_and_its_base_of_people() -> None:
+    values, weights = pd.Series(["ja", "nej", None]), pd.Series([3.0, 1.0, 9.0])
+    found = bortfald.weighted_share(values, weights, ("ja",))
+    assert (found["value"], found["n"], found["count"]) == (75, 2, 1)
+    assert survey_intervals.weighted_base(pd.Series([3.0, 1.0])) == 1.6  # Kish: 16 / 10
+    assert survey_intervals.weighted_base(pd.Series([2.0, 2.0])) == 2
+
+
+def test_a_majority_that_weights_turn_is_told() -> None:
+    assert vaegtede_svar.majority(51, 49) == "Ændret"
+    assert vaegtede_svar.majority(81, 52) == "Uændret"
+
+
+def test_the_contrast_has_its_interval(contract, cell) -> None:
+    citizens = pd.DataFrame({"klare": ["meget_bedre"] * 37 + ["ikke_bedre"] * 63})
+    mentors = pd.DataFrame({"klare": ["noget_bedre"] * 81 + ["ikke_bedre"] * 19})
+    both = [frame.assign(ansvar="meget_mere") for frame in (citizens, mentors)]
+    found = fremskridt_kontrast.estimate(*both, contract("fremskridt_kontrast"))
+    gap = cell(found, "klare", "forskel", "forskel")
+    assert gap["value"] == pytest.approx(44)
+    assert 30 < gap["lower"] < 44 < gap["upper"] < 58
+    none = cell(found, "ansvar", "forskel", "forskel")
+    assert none["lower"] < 0 == none["value"] < none["upper"]
+
+
+def coding(**counts: int) -> pd.DataFrame:
+    """18 centres, a code given to the first so many of them."""
+    rows = [(f"JC{i:02d}", "rekruttering.ingen_krav") for i in range(18)]
+    for code, count in counts.items():
+        rows += [(f"JC{i:02d}", code.replace("__", ".")) for i in range(count)]
+    return pd.DataFrame(rows, columns=["centre_id", "code"])
+
+
+@pytest.mark.parametrize(
+    ("centres", "shown"),
+    [(0, False), (1, False), (2, False), (3, True), (15, True), (16, False), (17, False)],
+)
+def test_few_centres_and_few_others_are_hidden(
+    tmp_path, contract, contract_path, centres, shown
+) -> None:
+    table = contract("interviewtemaer")
+    found = interviewtemaer.themes(coding(styrker__kendskab=centres), table)
+    write(found, tmp_path / "interviewtemaer.csv")
+    cells = read(tmp_path / "interviewtemaer.csv", table)
+    hidden = disclosure.pattern(table, cells, INTERVIEW).hidden
+    released = {c["row"]: c for c in release.release(cells, hidden)}
+    assert released["styrker.kendskab"]["status"] == ("ok" if shown else "suppressed")
+    assert released["rekruttering.ingen_krav"]["status"] == "suppressed"  # all 18
+
+
+def test_a_code_without_a_row_is_told(contract) -> None:
+    with pytest.raises(PlainError, match=r"no row for the code styrker\.nyt"):
+        interviewtemaer.themes(coding(styrker__nyt=4), contract("interviewtemaer"))
+
+
+def test_a_type_that_nobody_named_has_no_words(contract, cell) -> None:
+    codes = pd.DataFrame({"code": ["type.frivillige"], "workplace": ["Her"], "tasks": ["Det"]})
+    found = interviewtemaer.types(coding(type__frivillige=3), codes, contract("mentortyper"))
+    assert cell(found, "frivillige", "opgaver", "tekst")[["text", "count"]].tolist() == ["Det", 3]
+    assert cell(found, "bostoette", "opgaver", "tekst")["status"] == "not_applicable"
