@@ -23,8 +23,8 @@ from evalrapport.step import Job
 
 ABSENT_TEXT = "Resultatet indgår ikke i denne udgave af rapporten."
 OPTIONS = {
-    "tal": ("decimaler", "enhed", "fortegn", "ord", "omtrent"),
-    "fakta": ("decimaler", "enhed", "fortegn", "ord", "omtrent"),
+    "tal": ("decimaler", "enhed", "fortegn", "graense", "mio", "ord", "omtrent"),
+    "fakta": ("decimaler", "enhed", "fortegn", "mio", "ord", "omtrent"),
     "tabel": (),
     "figur": (),
     "pagebreak": (),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from evalrapport import danish
@@ -25,27 +26,62 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f" Nearest that exist: {'; '.join(close)}." if close else ""
 
 
+def addresses(found: Shortcode) -> list[str]:
+    """The addresses of a `tal`: one, or several with + between them, whose sum is printed."""
+    return [part.strip() for part in " ".join(found.arguments).split(" + ")]
+
+
 def number_binding(found: Shortcode, cells: Values) -> dict[str, Any]:
     """The printed text of `{{< tal table row@column statistic >}}` and where it comes from."""
-    address = " ".join(found.arguments)
-    cell = cells.get(address)
-    if cell is None:
-        raise ValueError(f"no cell has the address “{address}”.{nearest(address, cells)}")
-    if cell["status"] != "ok":
-        text = NO_TEXT[cell["status"]]
-    elif cell.get("value") in (None, ""):
-        text = str(cell["text"])
-    else:
-        text = printed(cell["value"], cell["unit"], int(cell["decimals"]), found.options)
+    named = addresses(found)
+    for address in named:
+        if address not in cells:
+            near = nearest(address, cells)
+            raise ValueError(f"no cell has the address “{address}”.{near}")
+    parts = [cells[address] for address in named]
+    first = parts[0]
     return {
-        "text": text,
-        "address": address,
-        "table": cell["labels"].get("table") or cell["published_as"] or address.split()[0],
-        "row": label(cell["labels"], "group", "row"),
-        "column": label(cell["labels"], "span", "column"),
-        "n": danish.number(cell["n"]) if cell.get("n") is not None else "",
-        "status": cell["status"],
+        "text": sum_text(parts, found.options) if parts[1:] else cell_text(first, found.options),
+        "address": " + ".join(named),
+        "table": first["labels"].get("table") or first["published_as"] or named[0].split()[0],
+        "row": " + ".join(label(part["labels"], "group", "row") for part in parts),
+        "column": label(first["labels"], "span", "column"),
+        "n": danish.number(first["n"]) if first.get("n") is not None else "",
+        "status": next((part["status"] for part in parts if part["status"] != "ok"), "ok"),
     }
+
+
+def cell_text(cell: Mapping[str, Any], options: Mapping[str, str]) -> str:
+    """One cell as printed: its number, an end of its interval (`graense=nedre`), or its words."""
+    part = {"nedre": "lower", "oevre": "upper"}.get(options.get("graense", ""), "value")
+    if "graense" in options and part == "value":
+        raise ValueError(f"graense={options['graense']}: nedre or oevre is needed.")
+    if cell["status"] != "ok":
+        return NO_TEXT[cell["status"]]
+    if cell.get(part) in (None, ""):
+        if part != "value":
+            raise ValueError("the cell has no interval.")
+        return str(cell["text"])
+    return printed(cell[part], cell["unit"], int(cell["decimals"]), options)
+
+
+def sum_text(parts: Sequence[Mapping[str, Any]], options: Mapping[str, str]) -> str:
+    """The sum of cells of one kind, added as they are printed: 52 + 29 is 81.
+
+    It can't be shown where a part of it can't: the hidden part could be worked out from it.
+    """
+    hidden = [part for part in parts if part["status"] != "ok"]
+    if hidden:
+        return NO_TEXT[hidden[0]["status"]]
+    if len({(part["unit"], part["decimals"]) for part in parts}) > 1:
+        raise ValueError("cells of different units or decimals can't be added.")
+    if "graense" in options:
+        raise ValueError("graense: a sum has no interval.")
+    values = [part.get("value") for part in parts]
+    if any(value in (None, "") for value in values):
+        raise ValueError("cells of words can't be added.")
+    total = sum(Decimal(str(value)) for value in values)
+    return printed(str(total), parts[0]["unit"], int(parts[0]["decimals"]), options)
 
 
 def label(labels: Mapping[str, str], over: str, own: str) -> str:
@@ -78,7 +114,13 @@ def fact_text(fact: Mapping[str, str], options: Mapping[str, str]) -> str:
 
 
 def printed(value: Any, unit: str, decimals: int, options: Mapping[str, str]) -> str:
-    """A number as the options ask; per cent carry their unit unless told not to, others do not."""
+    """A number as the options ask; per cent carry their unit unless told not to, others do not.
+
+    `mio=ja`: in millions, with the word, and without decimals unless they are asked for.
+    """
+    millions = yes(options, "mio")
+    if millions:
+        value, decimals = str(Decimal(str(value)) / 1_000_000), 0
     decimals = whole(options.get("decimaler", str(decimals)), "decimaler")
     sign = yes(options, "fortegn")
     if "omtrent" in options:
@@ -87,6 +129,8 @@ def printed(value: Any, unit: str, decimals: int, options: Mapping[str, str]) ->
         text = danish.number_word(round(float(value)))
     else:
         text = danish.number(value, decimals, sign=sign)
+    if millions:
+        text = f"{text}{danish.NO_BREAK_SPACE}mio."
     word = danish.unit_text(unit, value) if yes(options, "enhed", default=unit == "pct") else ""
     return f"{text}{danish.NO_BREAK_SPACE}{word}" if word else text
 

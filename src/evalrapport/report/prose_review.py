@@ -15,6 +15,7 @@ from evalrapport.config import Config
 from evalrapport.contracts.result_table import from_yaml
 from evalrapport.errors import PlainError
 from evalrapport.report import claims, prose, prose_checks
+from evalrapport.report.bound_numbers import addresses as addresses_of
 from evalrapport.report.bound_numbers import nearest
 
 CONTRACTS = Path(__file__).parents[1] / "contracts"
@@ -92,8 +93,10 @@ def bindings(
     every = set().union(*known.values())
     for found in prose.shortcodes(text, file):
         name = " ".join(found.arguments)
-        if found.name == "tal" and name not in every:
-            yield file, found.line, f"no cell has the address “{name}”.{nearest(name, every)}"
+        for address in addresses_of(found) if found.name == "tal" else ():
+            if address not in every:
+                near = nearest(address, every)
+                yield file, found.line, f"no cell has the address “{address}”.{near}"
         if found.name == "fakta" and name not in facts:
             yield file, found.line, f"there is no fact “{name}”.{nearest(name, facts)}"
     for claim in prose.claims(text, file):
