@@ -86,7 +86,7 @@ def head(comparison: Mapping[str, Any], links: tuple[str, str]) -> str:
     for word, side, link in zip(("Før", "Nu"), ("old", "new"), links, strict=True):
         version = comparison[side]
         name = escape(danish.capitalised(version["label"]))
-        name = f'<a href="{escape(link)}">{name}</a>' if link else name
+        name = f'<a href="{escape(link)}/index.html">{name}</a>' if link else name
         revision = f"kode {version['revision']}" if version["revision"] else ""
         revision = revision.replace("+", " med ændringer")
         day = version["date"]

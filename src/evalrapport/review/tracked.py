@@ -10,6 +10,7 @@ import copy
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -17,7 +18,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 AUTHOR = "Sammenligning"
 PICTURE = "[figur]"
-Node = etree._Element
+Node = Any
 
 
 def text_of(node: Node | None) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from datetime import date
 from difflib import SequenceMatcher
 from pathlib import Path
+from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -22,7 +23,7 @@ from evalrapport.review.tracked import Marker, W, lines_of, text_of
 DOCUMENT = "word/document.xml"
 FOOTNOTES = "word/footnotes.xml"
 ALIKE = 0.4
-Node = etree._Element
+Node = Any
 
 
 def write(old: Path, new: Path, target: Path, day: date) -> None:
