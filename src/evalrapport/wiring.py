@@ -23,6 +23,7 @@ from evalrapport.errors import PlainError
 CONTRACTS = "src/evalrapport/contracts"
 EXTENSION = Path("report/_extensions/evalrapport")
 FIGURE_CONTRACTS = Path(CONTRACTS) / "figures"
+STUDIES_TABLE = "effektstudier_kilder"  # the table from which entries of the bibliography are made
 # Registers of persons, whose reading keeps a record and which are checked against one another.
 CHECKED = ("mentor_episodes", "dream", "bef", "udda")
 
@@ -225,6 +226,14 @@ def figure_data(study: str, figure: str, suffix: str) -> str:
     return f"build/results/{study}/{figure_tables()[figure]}.{suffix}"
 
 
+def redraws(study: str) -> dict[str, str]:
+    """The effects under each redraw of the pseudo start dates, as named inputs."""
+    effect = config().studies[study].effect
+    numbers = range(1, effect.redraws + 1 if effect else 1)
+    folder = f"estimates/{study}/redraws"
+    return {f"redraw_{n}": person_level(f"{folder}/{n}/redraw_effects.parquet") for n in numbers}
+
+
 def released(study: str) -> dict[str, str]:
     """All released files of a study, as named inputs `<table>_csv` and `<table>_json`."""
     return {
@@ -269,6 +278,8 @@ def printed(study: str) -> dict[str, str]:
         for suffix in suffixes
     }
     made = {name.replace(".", "_"): path for name, path in made.items()}
+    if STUDIES_TABLE in tables(study):
+        made["studier"] = f"{exhibits}/studier.bib"
     return prose(study) | named(EXTENSION, "look") | made
 
 

@@ -49,6 +49,18 @@ rule values:
         STEP
 
 
+rule studier:
+    input:
+        csv="build/results/{study}/effektstudier_kilder.csv",
+        json="build/results/{study}/effektstudier_kilder.json",
+    output:
+        bib="build/exhibits/{study}/studier.bib",
+    params:
+        job=job("exhibits.studier"),
+    shell:
+        STEP
+
+
 rule vega_runtime:
     output:
         js="build/exhibits/vega.js",

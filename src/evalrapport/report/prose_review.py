@@ -20,6 +20,7 @@ from evalrapport.report.bound_numbers import nearest
 
 CONTRACTS = Path(__file__).parents[1] / "contracts"
 FACTS = Path("data/facts.csv")
+STUDIES = Path("data/literature/studies.csv")
 REFERENCE = re.compile(r"(?<![\w.])@((?:tbl|fig|sec)-[a-z0-9-]+)")
 TARGET = re.compile(r"\{[^{}]*#((?:tbl|fig|sec)-[a-z0-9-]+)[^{}]*\}")
 CITATION = re.compile(r"(?<![\w.])@(?!(?:tbl|fig|sec)-)([a-z][\w-]*)")
@@ -61,6 +62,9 @@ def of_report(files: Mapping[str, str]) -> Iterator[Problem]:
             yield file, 0, str(error)
     yield from references(files)
     yield from citations(files)
+    for folder in sorted({Path(file).parent for file in files}):
+        for bibliography in sorted(folder.glob("*.bib")):
+            yield from entries_of(bibliography.read_text("utf-8"), bibliography.as_posix())
 
 
 def addresses() -> dict[str, set[str]]:
@@ -76,6 +80,34 @@ def fact_ids() -> set[str]:
     """The ids in data/facts.csv."""
     with FACTS.open(encoding="utf-8", newline="") as file:
         return {row["id"] for row in csv.DictReader(file)}
+
+
+def entries_of(text: str, file: str) -> Iterator[Problem]:
+    """Entries without author, year or title (or a note in its place), doubles, faulty DOIs."""
+    seen: set[str] = set()
+    for match in re.finditer(r"^@\w+\{([^,]+),\n(.*?)^\}", text, re.MULTILINE | re.DOTALL):
+        key, line = match.group(1), prose.line_of(text, match.start())
+        fields = dict(re.findall(r"^\s*(\w+)\s*=\s*\{(.*)\},?$", match.group(2), re.MULTILINE))
+        missing = [name for name in ("author", "year") if not fields.get(name)]
+        if not (fields.get("title") or fields.get("note")):
+            missing.append("title (or a note, where it is not known)")
+        if missing:
+            yield file, line, f"the entry {key} has no {', '.join(missing)}."
+        if fields.get("year") and not re.fullmatch(r"(19|20)\d\d", fields["year"]):
+            yield file, line, f"the entry {key}: “{fields['year']}” is no year."
+        if fields.get("doi") and not re.fullmatch(r"10\.\d{4,9}/\S+", fields["doi"]):
+            yield file, line, f"the entry {key}: “{fields['doi']}” is no DOI (10.…/…, no address)."
+        if key in seen:
+            yield file, line, f"the entry {key} stands twice."
+        seen.add(key)
+
+
+def study_keys() -> set[str]:
+    """The citation keys of the effect studies, whose entries are made from their records."""
+    if not STUDIES.is_file():
+        return set()
+    with STUDIES.open(encoding="utf-8", newline="") as file:
+        return {row["nogle"] for row in csv.DictReader(file)}
 
 
 def claimed_quantities(text: str, file: str) -> Iterator[Problem]:
@@ -130,6 +162,7 @@ def references(files: Mapping[str, str]) -> Iterator[Problem]:
 def citations(files: Mapping[str, str]) -> Iterator[Problem]:
     """Citations that are in no bibliography, and entries that nothing cites."""
     cited: set[str] = set()
+    studies = study_keys()
     for folder in sorted({Path(file).parent for file in files}):
         entries: set[str] = set()
         for bibliography in sorted(folder.glob("*.bib")):
@@ -138,8 +171,8 @@ def citations(files: Mapping[str, str]) -> Iterator[Problem]:
             cleaned = prose.blank(prose.blank(text, prose.CODE), prose.SHORTCODE)
             for match in CITATION.finditer(re.sub(r'krav="[^"]*"', "", cleaned)):
                 cited.add(match.group(1))
-                if match.group(1) not in entries:
-                    near = nearest(match.group(1), entries)
+                if match.group(1) not in entries | studies:
+                    near = nearest(match.group(1), entries | studies)
                     line = prose.line_of(cleaned, match.start())
                     yield file, line, f"@{match.group(1)} is in no bibliography.{near}"
         for entry in sorted(entries - cited):

@@ -29,6 +29,7 @@ from evalrapport.step import Job
 
 EXTENSION = "_extensions/evalrapport"
 EXHIBITS = ("tables", "figures")
+MADE_BIBLIOGRAPHIES = ("studier.bib",)
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,15 @@ class Workspace:
         """The date of the report as readers see it: 23. november 2026."""
         return day_text(self.date.date())
 
+    def references(self) -> dict[str, Any]:
+        """The bibliographies; studies of the literature table are listed even if nobody cites them.
+
+        An entry of the report's own that nothing cites is a fault that the prose's review finds.
+        """
+        made = [name for name in MADE_BIBLIOGRAPHIES if (self.folder / name).is_file()]
+        listed = {"nocite": "@*"} if made else {}
+        return {"bibliography": [*self.book.bibliography, *made], **listed}
+
     def metadata(self) -> dict[str, Any]:
         """What the filter and the citation processor are told."""
         return {
@@ -63,7 +73,7 @@ class Workspace:
             "evalrapport-bindings": "bindings.json",
             "evalrapport-exhibits": "exhibits",
             "evalrapport-index-out": "index.json",
-            "bibliography": list(self.book.bibliography),
+            **self.references(),
             "csl": f"{EXTENSION}/evalrapport.csl",
             "link-citations": True,
         }
