@@ -17,7 +17,7 @@ from evalrapport.errors import PlainError
 from evalrapport.review import disclosure, figures, ranking, structure, tables, text, why
 from evalrapport.review.blocks import Block, read_site
 from evalrapport.review.tables import Change
-from evalrapport.review.versions import STATUS_WORDS, Version
+from evalrapport.review.versions import STATUS_WORDS, Table, Version
 
 # What `--fail-on` may name, and the types of change that it stands for.
 FAIL_ON = {
@@ -40,6 +40,7 @@ NOT_ID = (
     "old_picture",
     "new_picture",
     "causes",
+    "why",
     "chapter",
     "section",
     "old_section",
@@ -58,6 +59,8 @@ def compare(old: Version, new: Version) -> dict[str, Any]:
     before, after = texts(old, new, changed)
     pictured = figures.compare(old.figures, new.figures, changed)
     claims = structure.claim_changes(old.claims, new.claims)
+    for claim in claims:
+        name_values(claim, {**old.tables, **new.tables})
     places = Places(after or before)
     edited = text.compare(before, after, changed)
     follow_claims(edited, claims)
@@ -122,15 +125,15 @@ def texts(
 
 def add_causes(cells: Sequence[Change], old: Version, new: Version) -> None:
     """Write to every changed cell why it changed."""
-    known: dict[str, list[dict[str, Any]]] = {}
+    known: dict[str, list[why.Cause]] = {}
     for cell in cells:
         name = cell["table"]
         if name not in known:
-            found = why.causes(
+            known[name] = why.causes(
                 old.tables[name], new.tables[name], dict(old.manifest), dict(new.manifest)
             )
-            known[name] = [cause.plain() for cause in found]
-        cell["causes"] = known[name]
+        cell["causes"] = [cause.plain() for cause in known[name]]
+        cell["why"] = why.follows(known[name])
 
 
 def cause_summary(cells: Sequence[Change], old: Version, new: Version) -> list[dict[str, Any]]:
@@ -140,6 +143,16 @@ def cause_summary(cells: Sequence[Change], old: Version, new: Version) -> list[d
     names = {cell["table"] for cell in seen}
     found = {n: why.causes(old.tables[n], new.tables[n], *manifests) for n in sorted(names)}
     return why.summary([(cell["address"], found[cell["table"]]) for cell in seen])
+
+
+def name_values(claim: Change, known: Mapping[str, Table]) -> None:
+    """Write the names of the cells that a claim rests on, where there were addresses."""
+    for value in claim.get("values", []):
+        name, _, place = value[0].partition(" ")
+        row, _, column = place.split(" ")[0].partition("@")
+        if name in known:
+            rows, columns = (tables.labels(known[name], axis) for axis in ("row", "column"))
+            value[0] = f"{rows.get(row, row)}, {columns.get(column, column)}"
 
 
 def follow_claims(edited: Sequence[Change], claims: Sequence[Change]) -> None:

@@ -188,9 +188,9 @@ def table_html(changes: Sequence[Change]) -> str:
     told = f"{danish.number(len(seen))} tal ændret" if seen else "Ingen trykte tal ændret"
     large = sum(c["significance"] == "uden_for" for c in seen)
     told += f", {danish.number(large)} uden for usikkerheden" if large else ""
-    causes = danish.listing([cause["text"] for cause in changes[0]["causes"]], last="eller")
+    causes = danish.capitalised(changes[0]["why"])
     parts = [
-        f'<h3>{escape(title)}</h3><p class="lille">{told}. Følger af {escape(causes)}. '
+        f'<h3>{escape(title)}</h3><p class="lille">{told}. {escape(causes)}. '
         '<label class="godkend kun-skaerm" hidden><input type="checkbox" data-all>'
         "godkend hele tabellen</label></p>"
     ]

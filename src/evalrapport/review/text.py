@@ -177,9 +177,11 @@ def led(tokens: Sequence[Token]) -> str:
 
 def told(old: Token, new: Token, changed: Callable[[str], bool]) -> list[Span]:
     """A token whose key is the same in both: unchanged, another number, or an edit of its form."""
+    # A first word that lost the one before it has space in one version only; it must be seen.
+    space = old.space or new.space
     if old.text == new.text:
-        return [["=", led([new])]]
-    lead: list[Span] = [["=", " "]] if new.space else []
+        return [["=", led([replace(new, space=space)])]]
+    lead: list[Span] = [["=", " "]] if space else []
     if new.address and changed(new.address):
         return [*lead, ["tal", old.text, new.text, new.address]]
     if new.target:

@@ -250,6 +250,14 @@ def environment_causes(
         yield Cause("miljoe", name, was.get(name, ABSENT), now.get(name, ABSENT))
 
 
+def follows(found: Sequence[Cause], every: bool = False) -> str:
+    """What numbers follow from, as the end of a sentence; `every`: there are no others."""
+    if [cause.kind for cause in found] == ["ukendt"]:
+        return found[0].text
+    texts = danish.listing([cause.text for cause in found], last="eller")
+    return f"{'alle følger' if every else 'følger'} af {texts}"
+
+
 def summary(changed: Sequence[tuple[str, Sequence[Cause]]]) -> list[Plain]:
     """Changed numbers by the set of their causes: how many, and the sentence that says so."""
     groups: dict[tuple[Cause, ...], int] = {}
@@ -258,9 +266,7 @@ def summary(changed: Sequence[tuple[str, Sequence[Cause]]]) -> list[Plain]:
     total = len(changed)
     result = []
     for found, count in sorted(groups.items(), key=lambda item: (-item[1], item[0])):
-        texts = danish.listing([cause.text for cause in found], last="eller")
-        share = "alle følger" if count == total and total > 1 else "følger"
-        lead = f"{danish.number(count)} tal ændret; {share} af {texts}."
+        lead = f"{danish.number(count)} tal ændret; {follows(found, count == total > 1)}."
         plain = [cause.plain() for cause in found]
         result.append({"count": count, "text": lead, "causes": plain})
     return result
