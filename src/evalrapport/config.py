@@ -92,6 +92,13 @@ class Effect(Model):
         "thursday", description="Which weeks belong to a month: by their Thursday, or any day."
     )
     pseudo_start_seed: int = Field(20120201, ge=0, description="Seed of the drawn start dates.")
+    redraws: int = Field(
+        20,
+        ge=0,
+        le=200,
+        description="How often the start dates are drawn again, to carry the spread of the effect "
+        "into its uncertainty. Some five seconds each at a tenth of Denmark.",
+    )
 
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]

@@ -230,7 +230,7 @@ def redraws(study: str) -> dict[str, str]:
     """The effects under each redraw of the pseudo start dates, as named inputs."""
     effect = config().studies[study].effect
     numbers = range(1, effect.redraws + 1 if effect else 1)
-    folder = f"estimates/{study}/redraws"
+    folder = f"redraws/{study}"
     return {f"redraw_{n}": person_level(f"{folder}/{n}/redraw_effects.parquet") for n in numbers}
 
 

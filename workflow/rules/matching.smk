@@ -39,6 +39,54 @@ rule matched_effects:
         STEP
 
 
+# The pseudo start dates drawn again: datasets and effects of each draw, then all together.
+REDRAWN = person_level("estimates/{study}/redrawn_effects.parquet")
+REDRAW = {
+    name: person_level(f"redraws/{{study}}/{{draw}}/{name}.parquet")
+    for name in ("effect_population", "effect_covariates", "effect_outcomes")
+}
+
+
+rule effect_redraw:
+    input:
+        mentor_episodes=dataset("mentor_episodes"),
+        bef=SOURCES["bef"],
+        dream=SOURCES["dream"],
+        udda=SOURCES["udda"],
+        benefit_codes=f"{CODES}/dream_codes.csv",
+        education_levels=f"{CODES}/education_levels.csv",
+        education_sources=f"{CODES}/hf_kilde.csv",
+    output:
+        **REDRAW,
+    params:
+        job=job("datasets.effect_redraw", "effect", "benefit_grouping"),
+    shell:
+        STEP
+
+
+rule redraw_effects:
+    input:
+        **REDRAW,
+    output:
+        redraw_effects=person_level("redraws/{study}/{draw}/redraw_effects.parquet"),
+    params:
+        job=job("results.redraw_effects"),
+    shell:
+        STEP
+
+
+rule redrawn_effects:
+    input:
+        unpack(lambda wildcards: wiring.redraws(wildcards.study)),
+        matched_effects=person_level("estimates/{study}/matched_effects.parquet"),
+    output:
+        redrawn_effects=REDRAWN,
+    params:
+        job=job("results.redrawn_effects"),
+    shell:
+        STEP
+
+
 rule balance:
     input:
         effect_covariates=dataset("effect_covariates"),
@@ -52,35 +100,9 @@ rule balance:
         STEP
 
 
-rule beskaeftigelse_uden_ydelse:
-    input:
-        matched_effects=person_level("estimates/{study}/matched_effects.parquet"),
-        contract=contract("beskaeftigelse_uden_ydelse"),
-    output:
-        beskaeftigelse_uden_ydelse=estimate("beskaeftigelse_uden_ydelse"),
-    params:
-        job=job("results.beskaeftigelse_uden_ydelse"),
-    shell:
-        STEP
-
-
-rule akkumuleret_beskaeftigelse_uden_ydelse:
-    input:
-        matched_effects=person_level("estimates/{study}/matched_effects.parquet"),
-        contract=contract("akkumuleret_beskaeftigelse_uden_ydelse"),
-    output:
-        akkumuleret_beskaeftigelse_uden_ydelse=estimate(
-            "akkumuleret_beskaeftigelse_uden_ydelse"
-        ),
-    params:
-        job=job("results.akkumuleret_beskaeftigelse_uden_ydelse"),
-    shell:
-        STEP
-
-
 rule matchkvalitet:
     input:
-        matched_effects=person_level("estimates/{study}/matched_effects.parquet"),
+        matched_effects=REDRAWN,
         effect_covariates=dataset("effect_covariates"),
         propensity_match=MATCH["propensity_match.parquet"],
         propensity_fit=MATCH["propensity_fit.json"],

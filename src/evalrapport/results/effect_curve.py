@@ -19,16 +19,30 @@ BAND_SEED = 51
 
 @dataclass(frozen=True)
 class Curve:
-    """An outcome's rows of matched_effects, by month, and the covariance of the effects."""
+    """An outcome's rows of matched_effects, by month, and the covariance of the effects.
+
+    `between` is the part of it that comes from redrawing the pseudo start dates.
+    """
 
     rows: pd.DataFrame
     covariance: Floats
     covariance_2006: Floats
+    between: Floats
 
     @property
     def effect(self) -> Floats:
         """The difference in each month, as a share."""
         return self.rows["effect"].to_numpy()
+
+    @property
+    def redraws(self) -> int:
+        """How often the pseudo start dates were drawn again."""
+        return int(self.rows["redraws"].iloc[0])
+
+    @property
+    def fewest(self) -> pd.Series:
+        """People behind the smaller of the two groups' shares, by month."""
+        return self.rows[["treated_count", "controls_count"]].min(axis=1)
 
     @property
     def n(self) -> int:
@@ -39,7 +53,9 @@ class Curve:
 def curve(matched_effects: pd.DataFrame, outcome: str) -> Curve:
     """The months of one outcome, in order."""
     rows = matched_effects[matched_effects["outcome"] == outcome].sort_values("month")
-    matrices = [np.array(rows[name].tolist()) for name in ("covariance", "covariance_2006")]
+    matrices = [
+        np.array(rows[name].tolist()) for name in ("covariance", "covariance_2006", "between")
+    ]
     return Curve(rows.reset_index(drop=True), *matrices)
 
 
@@ -59,7 +75,7 @@ def monthly_cells(found: Curve) -> pd.DataFrame:
         for column, own in (("indsatsgruppe", "treated"), ("kontrolgruppe", "controls"))
     ]
     for column, (lower, upper) in (("forskel", point), ("forskel_samlet", band)):
-        part = cells(month, column, "forskel", found.effect, found.n, found.n)
+        part = cells(month, column, "forskel", found.effect, found.n, found.fewest)
         parts.append(part.assign(lower=100 * lower, upper=100 * upper))
     return pd.concat(parts, ignore_index=True)
 
@@ -75,9 +91,13 @@ def cells(
 
 
 def accumulated_cells(found: Curve) -> pd.DataFrame:
-    """The accumulated difference in months, with intervals from the full covariance."""
+    """The accumulated difference in months, with intervals from the full covariance.
+
+    `count` is the fewest people behind a month so far, of either group: from two sums one apart a
+    month's difference can be worked out, so a sum is no safer than its weakest month.
+    """
     value, variance = accumulated(found.effect, found.covariance)
     lower, upper = interval(value, variance)
     month = [f"maaned_{number}" for number in found.rows["month"]]
-    part = cells(month, "effekt", "akkumuleret", value, found.n, found.n)
+    part = cells(month, "effekt", "akkumuleret", value, found.n, found.fewest.cummin())
     return part.assign(value=value, lower=lower, upper=upper)

@@ -56,14 +56,26 @@ def facts(about: dict[str, Any], found: Curve, imbalance: float) -> dict[str, fl
         "sammenlagte": sum(len(parts) for parts in columns["merged"].values()),
         "udeladte": len(columns["dropped"]),
         "stoerste_ubalance": imbalance,
-        "standardfejl_2016": last_error(found.covariance),
-        "standardfejl_2006": last_error(found.covariance_2006),
-        "standardfejl_uafhaengig": last_error(np.diag(np.diag(found.covariance))),
+        "standardfejl_2016": last_error(found.covariance - found.between),
+        "standardfejl_2006": last_error(found.covariance_2006 - found.between),
+        "standardfejl_uafhaengig": last_error(np.diag(np.diag(found.covariance - found.between))),
+        "omtraekninger": found.redraws,
+        "spredning_omtraekning": last_error(found.between),
         "faktor_hele_kurven": sup_t(found.covariance, BAND_SEED),
     }
 
 
-def estimate(values: dict[str, float], contract: TableContract) -> pd.DataFrame:
+def words(about: dict[str, Any], found: Curve) -> dict[str, str]:
+    """Row id → text."""
+    formula = "Estimeret sandsynlighed (Abadie og Imbens 2016)"
+    if not found.rows["uses_2016"].all():
+        formula = "Kendt sandsynlighed (Abadie og Imbens 2006)"
+    return {"variansformel": formula, "matchet_saet": f"SHA-256 {about['matched_set'][:12]}"}
+
+
+def estimate(
+    values: dict[str, float], texts: dict[str, str], contract: TableContract
+) -> pd.DataFrame:
     """The table's estimates."""
     treated = int(values["behandlede"])
     cells = [
@@ -74,6 +86,12 @@ def estimate(values: dict[str, float], contract: TableContract) -> pd.DataFrame:
         }
         for row, value in values.items()
     ]
+    empty = {"value": np.nan, "n": treated, "lower": np.nan, "upper": np.nan, "status": "ok"}
+    cells += [
+        {"row": row, "column": "i_alt", "statistic": "tekst", "text": text, **empty}
+        | {"count": treated}
+        for row, text in texts.items()
+    ]
     return table([pd.DataFrame(cells)], contract)
 
 
@@ -83,5 +101,6 @@ def step(job: Job) -> None:
     found = curve(pd.read_parquet(job.input["matched_effects"]), OUTCOME)
     covariates = pd.read_parquet(job.input["effect_covariates"])
     imbalance = largest_imbalance(covariates, pd.read_parquet(job.input["propensity_match"]))
-    estimates = estimate(facts(about, found, imbalance), from_yaml(job.input["contract"]))
+    values, texts = facts(about, found, imbalance), words(about, found)
+    estimates = estimate(values, texts, from_yaml(job.input["contract"]))
     write(estimates, job.output["matchkvalitet"])

@@ -20,6 +20,8 @@ from evalrapport.results import (
     matched_effects,
     matchkvalitet,
     propensity_match,
+    redraw_effects,
+    redrawn_effects,
 )
 from evalrapport.results.propensity_match import People, fitted, match
 from evalrapport.step import Job
@@ -57,7 +59,24 @@ def run(module: ModuleType, folder: Path, output: dict[str, str]) -> None:
     name = module.__name__.rsplit(".", 1)[1]
     inputs = {path.stem: path for path in folder.iterdir()}
     inputs["contract"] = TABLES / f"{name}.yaml"
+    if name not in ("propensity_match", "matched_effects", "redrawn_effects"):
+        inputs["matched_effects"] = folder / "redrawn_effects.parquet"
     module.step(Job(name, inputs, {key: folder / file for key, file in output.items()}))
+
+
+def shuffled_pool(folder: Path, draw: int) -> None:
+    """Effects of a redraw: as if the pool's histories had come out somewhat differently."""
+    source = {name: folder / f"effect_{name}.parquet" for name in ("population", "outcomes")}
+    frame = pd.read_parquet(folder / "effect_covariates.parquet")
+    older = np.random.default_rng(draw).random(len(frame)) < 0.3
+    frame["age"] += (older & ~pd.read_parquet(source["population"])["treated"]).astype(np.int32)
+    (folder / "redraw").mkdir(exist_ok=True)
+    frame.to_parquet(folder / "redraw" / "covariates.parquet")
+    inputs = {f"effect_{name}": path for name, path in source.items()}
+    inputs["effect_covariates"] = folder / "redraw" / "covariates.parquet"
+    redraw_effects.step(
+        Job("redraw_effects", inputs, {"redraw_effects": folder / f"redraw_{draw}.parquet"})
+    )
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +88,9 @@ def chain(tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = {name: f"{name}.parquet" for name in parquet}
     run(propensity_match, folder, {**output, "propensity_fit": "propensity_fit.json"})
     run(matched_effects, folder, {"matched_effects": "matched_effects.parquet"})
+    for draw in (1, 2):
+        shuffled_pool(folder, draw)
+    run(redrawn_effects, folder, {"redrawn_effects": "redrawn_effects.parquet"})
     for module in (
         balance,
         beskaeftigelse_uden_ydelse,
@@ -137,6 +159,29 @@ def test_match_quality_tells_what_was_left_out(chain: Path) -> None:
     assert facts["standardfejl_uafhaengig"] < facts["standardfejl_2016"]
     assert facts["behandlede"] + facts["pulje"] == PEOPLE
     assert facts["effektivt_antal"] <= facts["kontrolpersoner"]
+    assert facts["omtraekninger"] == 2
+    assert facts["spredning_omtraekning"] > 0
+    texts = table(chain, "matchkvalitet")["text"].droplevel("column")
+    about = json.loads((chain / "propensity_fit.json").read_text())
+    assert texts["matchet_saet"] == f"SHA-256 {about['matched_set'][:12]}"
+
+
+def test_redraws_widen_the_intervals_by_rubins_rule(chain: Path) -> None:
+    before = pd.read_parquet(chain / "matched_effects.parquet")
+    after = pd.read_parquet(chain / "redrawn_effects.parquet")
+    first = before["outcome"] == "employed_without_benefit"
+    draws = [pd.read_parquet(chain / f"redraw_{n}.parquet").set_index("name") for n in (1, 2)]
+    names = [f"employed_without_benefit_{month:02d}" for month in range(MONTHS)]
+    each = np.stack([before.loc[first, "effect"], *(draw.loc[names, "effect"] for draw in draws)])
+    spread = np.cov(each, rowvar=False) * 1.5
+    extra = np.stack(after.loc[first, "covariance"]) - np.stack(before.loc[first, "covariance"])
+    np.testing.assert_allclose(extra, spread, atol=1e-15)
+    assert np.diag(spread).max() > 0
+    assert after.loc[first, "effect"].tolist() == before.loc[first, "effect"].tolist()
+
+
+def test_without_redraws_nothing_is_added() -> None:
+    assert (redrawn_effects.between(np.ones((1, 3))) == 0).all()
 
 
 def test_the_summary_of_the_fit_holds_no_person(chain: Path) -> None:
