@@ -25,3 +25,15 @@ rule employment_months:
         job=job("datasets.employment_months", "reference_day"),
     shell:
         STEP
+
+
+rule visitation_groups:
+    input:
+        recipients=dataset("recipients"),
+        dream=SOURCES["dream"],
+    output:
+        visitation_groups=dataset("visitation_groups"),
+    params:
+        job=job("datasets.visitation_groups"),
+    shell:
+        STEP

@@ -47,3 +47,15 @@ rule kommunernes_brug:
         job=job("results.kommunernes_brug", "window"),
     shell:
         STEP
+
+
+rule visitation:
+    input:
+        visitation_groups=dataset("visitation_groups"),
+        contract=contract("visitation"),
+    output:
+        visitation=estimate("visitation"),
+    params:
+        job=job("results.visitation"),
+    shell:
+        STEP

@@ -13,6 +13,7 @@ from evalrapport.contracts.sources.declaration import Column, Register
 
 FIRST_WEEK = (2007, 1)
 FIRST_MONTH = (2008, 1)
+FIRST_VISITATION = 2014
 DELIVERY = "201404"
 _DST = "Danmarks Statistik, Forskningsservice, variabelliste for DREAM"
 
@@ -46,6 +47,12 @@ def match_columns(delivery: str = DELIVERY) -> list[str]:
         dates.match_column(quarter % 4 + 1, quarter // 4)
         for quarter in range(2008 * 4, last_quarter + 1)
     ]
+
+
+def visitation_columns(delivery: str = DELIVERY) -> list[str]:
+    """Typed names of the quarterly visitation groups, `visit_1kv2014` to the delivery's last."""
+    names = [name.replace("match", "visit") for name in match_columns(delivery)]
+    return [name for name in names if int(name[-4:]) >= FIRST_VISITATION]
 
 
 def municipality_columns(delivery: str = DELIVERY) -> list[str]:
@@ -103,6 +110,24 @@ def _match(name: str) -> Column:
     )
 
 
+def _visitation(name: str) -> Column:
+    return Column(
+        name=name.upper(),
+        typed=name,
+        type="code",
+        storage="uint8",
+        codes="visitation",
+        blank=0,
+        width=1,
+        unit="kvartal",
+        label=f"Visitationsgruppe ultimo {name[6]}. kvartal {name[-4:]}",
+        source=_DST,
+        confidence="name confirmed, values assumed",
+        sensitivity="sensitive",
+        optional=True,
+    )
+
+
 def _municipality(name: str) -> Column:
     return Column(
         name=name.upper(),
@@ -151,6 +176,7 @@ def register(delivery: str = DELIVERY) -> Register:
             *map(_week, week_columns(delivery)),
             *map(_industry, industry_columns(delivery)),
             *map(_match, match_columns(delivery)),
+            *map(_visitation, visitation_columns(delivery)),
             *map(_municipality, municipality_columns(delivery)),
             sex,
         ),
