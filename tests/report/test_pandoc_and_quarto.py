@@ -11,6 +11,7 @@ import docx as python_docx
 import pypdf
 import pytest
 from tests.report.conftest import BOOK, book_job
+from tests.report.test_html_site import Outline
 
 from evalrapport.errors import PlainError
 from evalrapport.report import pandoc, quarto, renderer
@@ -115,6 +116,16 @@ def test_quarto_pages_point_to_each_other(quarto_site):
     assert re.search(r'href="bilag\.html(#sec-bilag-metode)?" class="krydsref"', page)
     assert 'href="litteraturliste.html#ref-albaek2012"' in page
     assert "Syntetiske data – ingen personer bag tallene" in page
+
+
+@needs_quarto
+def test_quarto_pages_hold_no_english_and_nothing_from_the_net(quarto_site):
+    for path in quarto_site.glob("*.html"):
+        outline = Outline(path.read_text(encoding="utf-8"))
+        spoken = " ".join(outline.words).replace("Guidance and Work", "")
+        assert re.findall(r"\b(?:[Tt]oggle|Next|Previous|Table|Contents|the|and)\b", spoken) == []
+        outside = [link for link in outline.links if re.match(r"https?:|//", link)]
+        assert set(outside) <= {"https://example.org/"}
 
 
 @needs_quarto

@@ -75,6 +75,13 @@
   }
   window.addEventListener("scroll", hide, { passive: true });
 
+  function nameOf(frame) {
+    const figure = frame.closest("figure");
+    const number = figure && figure.querySelector("figcaption .nummer");
+    const behind = frame.closest(".figurtal") ? "Tal bag " : "";
+    return behind + (number ? number.textContent : "Tabel");
+  }
+
   /* A table that is wider than the page can be scrolled with the keyboard too. */
   function frames() {
     for (const frame of document.querySelectorAll(".tabelramme, .figurramme")) {
@@ -83,7 +90,7 @@
       if (wide) {
         frame.setAttribute("tabindex", "0");
         frame.setAttribute("role", "region");
-        frame.setAttribute("aria-label", frame.matches(".figurramme") ? "Figur, der kan rulles vandret" : "Tabel, der kan rulles vandret");
+        frame.setAttribute("aria-label", nameOf(frame) + ", kan rulles vandret");
       } else {
         for (const name of ["tabindex", "role", "aria-label"]) frame.removeAttribute(name);
       }

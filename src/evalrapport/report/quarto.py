@@ -20,11 +20,14 @@ from evalrapport.errors import PlainError
 from evalrapport.report import docx_finish, html_site, pandoc, typst_pdf
 from evalrapport.report.workspace import EXTENSION, Workspace
 
+BODY = re.compile(r"<body\b[^>]*>")
 OUTPUT = "_output"
 NAME = "report"
 # Words that Quarto itself leaves in English.
 DANISH = {
     'aria-label="breadcrumb"': 'aria-label="Brødkrumme"',
+    '<nav id="TOC"': '<nav id="TOC" aria-label="På denne side"',
+    '<nav id="quarto-sidebar"': '<nav id="quarto-sidebar" aria-label="Indhold"',
     'aria-label="Main"': 'aria-label="Hovedmenu"',
     'aria-label="Toggle navigation"': 'aria-label="Vis eller skjul menuen"',
 }
@@ -37,6 +40,7 @@ def write_site(work: Workspace, folder: Path) -> None:
     for name, text in linked(pages).items():
         for english, danish in DANISH.items():
             text = text.replace(english, danish)
+        text = BODY.sub(lambda match: match.group() + top_of_page(work), text, count=1)
         (output / name).write_text(text, encoding="utf-8")
     (output / "search.json").unlink(missing_ok=True)
     html_site.copy_assets(work, output / "assets")
@@ -108,19 +112,30 @@ def html_format(work: Workspace) -> dict[str, Any]:
     scripts = '<script src="assets/evalrapport.js" defer></script>\n'
     if (work.folder / "vega.js").is_file():
         scripts += '<script src="assets/vega.js" defer></script>\n'
-    button = (
-        '<button type="button" class="vis-kilder" aria-pressed="false" aria-keyshortcuts="k" '
-        'hidden>Vis kilder <kbd aria-hidden="true">k</kbd></button>'
-    )
+    footer = f'<footer class="sidefod">{escape(work.status.line)}</footer>'
     return {
         "theme": "default",
         "toc": True,
         "toc-depth": 2,
+        "toc-expand": True,
         "anchor-sections": False,
+        "citations-hover": False,
+        "footnotes-hover": False,
+        "crossrefs-hover": False,
         "include-in-header": {"text": links + scripts},
-        "include-before-body": {"text": html_site.banner(work.status) + button},
-        "include-after-body": {"text": f'<p class="sidefod">{escape(work.status.line)}</p>'},
+        "include-after-body": {
+            "text": f'<footer class="sidefod">{escape(work.status.line)}</footer>'
+        },
     }
+
+
+def top_of_page(work: Workspace) -> str:
+    """The band, and the switch that marks where numbers come from."""
+    return (
+        f"{html_site.banner(work.status)}\n"
+        '<button type="button" class="vis-kilder" aria-pressed="false" aria-keyshortcuts="k" '
+        'hidden>Vis kilder <kbd aria-hidden="true">k</kbd></button>'
+    )
 
 
 def linked(pages: dict[str, str]) -> dict[str, str]:
