@@ -123,9 +123,7 @@ def html_format(work: Workspace) -> dict[str, Any]:
         "footnotes-hover": False,
         "crossrefs-hover": False,
         "include-in-header": {"text": links + scripts},
-        "include-after-body": {
-            "text": f'<footer class="sidefod">{escape(work.status.line)}</footer>'
-        },
+        "include-after-body": {"text": footer},
     }
 
 
