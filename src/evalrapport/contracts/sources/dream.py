@@ -142,8 +142,8 @@ def _municipality(name: str) -> Column:
     )
 
 
-def register(delivery: str = DELIVERY) -> Register:
-    """The declaration of one delivery of DREAM."""
+def register(delivery: str = DELIVERY, *, visitation: bool = False) -> Register:
+    """The declaration of one delivery of DREAM, with or without its visitation groups."""
     person = Column(
         name="PNR",
         typed="person_id",
@@ -176,7 +176,7 @@ def register(delivery: str = DELIVERY) -> Register:
             *map(_week, week_columns(delivery)),
             *map(_industry, industry_columns(delivery)),
             *map(_match, match_columns(delivery)),
-            *map(_visitation, visitation_columns(delivery)),
+            *map(_visitation, visitation_columns(delivery) if visitation else ()),
             *map(_municipality, municipality_columns(delivery)),
             sex,
         ),
@@ -187,4 +187,5 @@ def register(delivery: str = DELIVERY) -> Register:
     )
 
 
+# The stand-in writes no visitation groups yet; once it does, they belong to the delivery.
 REGISTER = register()
