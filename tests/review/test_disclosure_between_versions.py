@@ -84,6 +84,40 @@ def test_what_is_hidden_in_both_but_with_another_neighbour(report):
     assert [r.cell for r in found] == ["ydelse su@2012 andel"]
 
 
+def test_a_row_under_a_row_beside_the_whole_of_the_other_version(report):
+    report.contracts["ydelse"]["rows"][1]["group"] = "kontant"
+    report.tables["ydelse"] = table(bases={"alle": 100, "2012": 40, "2013": 60})
+
+    def part_grows(r):
+        r.tables["ydelse"]["su", "2012"]["value"] = "65.0"  # 26 of 40; the whole was 28
+
+    found = [r for r in risks(report, part_grows) if r.kind == "del"]
+    assert [(r.cell, r.other) for r in found] == [
+        ("ydelse su@2012 andel", "ydelse kontant@2012 andel")
+    ]
+
+
+def test_the_same_people_in_a_new_table(report):
+    report.contracts["ydelse"]["population"] = "Alle modtagere"
+
+    def another_table(r):
+        r.contracts = {"koen": {**r.contracts["ydelse"], "id": "koen"}}
+        r.tables = {"koen": table(bases=BASES | {"alle": 3998, "2013": 2498})}
+
+    assert {(r.cell, r.other) for r in risks(report, another_table)} == {
+        ("koen n@alle antal", "ydelse n@alle antal"),
+        ("koen n@2013 antal", "ydelse n@2013 antal"),
+    }
+
+
+def test_other_people_in_a_new_table(report):
+    def another_table(r):
+        r.contracts = {"koen": {**r.contracts["ydelse"], "id": "koen", "population": "Andre"}}
+        r.tables = {"koen": table(bases=BASES | {"alle": 3998, "2013": 2498})}
+
+    assert risks(report, another_table) == []
+
+
 def test_the_same_pattern_hides_as_before(report):
     for row in ("su", "andre"):
         hide(report.tables["ydelse"][row, "2012"])

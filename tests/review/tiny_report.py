@@ -192,7 +192,7 @@ class Report:
 
     def bound(self, text):
         """Numbers in braces as the renderer prints them, with their address."""
-        for (row, column), cell in self.tables["ydelse"].items():
+        for (row, column), cell in self.tables.get("ydelse", {}).items():
             shown = cell["value"].replace(".", ",") + " pct." if cell["value"] else "skjult"
             address = f"ydelse {row}@{column} {cell['statistic']}"
             mark = f'<span class="tal" data-adresse="{address}">{shown}</span>'

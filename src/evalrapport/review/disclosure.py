@@ -3,10 +3,10 @@
 Whoever holds both versions can subtract one from the other. So over all pairs of tables that are
 protected, four things are looked for:
 
-* `base`: the same group (same table, row and column) counts a few people more or fewer;
+* `base`: the same group counts a few people more or fewer, in one table or in two;
 * `antal`: a share stands for so few people more or fewer, as far as its rounding lets one tell;
-* `del`: a part in one version differs by a few from its whole in the other (`part_of`,
-  `subset_of`), which neither version shows by itself;
+* `del`: a part in one version differs by a few from its whole in the other (columns that are
+  `part_of` or `subset_of` another, rows under a row), which neither version shows by itself;
 * `skjult`: what one version hides can be worked out from what the other shows: of numbers that add
   up, one only is hidden in both.
 
@@ -20,11 +20,10 @@ section 5.2; the threshold is the one the tables were released with (the higher 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from math import ceil, floor
 from typing import Any
 
-from evalrapport import danish
 from evalrapport.contracts.result_table import TableContract
 from evalrapport.review.tables import labels
 from evalrapport.review.versions import Table
@@ -66,7 +65,46 @@ def risks(old: Mapping[str, Table], new: Mapping[str, Table]) -> list[Risk]:
         before, after = old[name], new[name]
         if before.data_status == after.data_status != "published":
             found += table_risks(before, after)
-    return found
+    return [*found, *across_tables(old, new)]
+
+
+def across_tables(old: Mapping[str, Table], new: Mapping[str, Table]) -> Iterator[Risk]:
+    """The same group counted in two tables, one from each version, a few people apart.
+
+    Groups are the same if the contracts describe their populations in the same words (up to the
+    first semicolon; what follows are groups to compare with) and the column has the same id. Where
+    one version holds both numbers already, the other adds nothing.
+    """
+    before, after = ({n: column_bases(t) for n, t in side.items()} for side in (old, new))
+    for first, second in ((a, b) for a in old for b in new if a != b):
+        table, other = old[first], new[second]
+        threshold = max(limit(table), limit(other))
+        same = population(table) and population(table) == population(other)
+        if not same or not threshold or table.data_status != other.data_status:
+            continue
+        for column in before[first].keys() & after[second].keys():
+            was, now = before[first][column], after[second][column]
+            told = (
+                before.get(second, {}).get(column) == now or after.get(first, {}).get(column) == was
+            )
+            if not told and 0 < abs(now - was) < threshold:
+                here = risk(
+                    other, "base", ("n", column, "antal"), ("n", column, "antal"), 1, threshold
+                )
+                yield replace(here, other=f"{first} n@{column} antal")
+
+
+def population(table: Table) -> str:
+    """Whom a table is about, in its contract's words."""
+    return table.contract.population.split(";")[0].strip()
+
+
+def column_bases(table: Table) -> dict[str, int]:
+    """The people behind each column of a register table, where that is one number."""
+    if table.contract.disclosure_class not in CHECKED:
+        return {}
+    found = counts(table)
+    return {place[1]: bounds[0] for place, (_, bounds, _) in found.items() if place[0] == "n"}
 
 
 def table_risks(old: Table, new: Table) -> list[Risk]:
@@ -114,7 +152,9 @@ def counts(table: Table) -> dict[Key, tuple[str, Bounds, tuple[str, str]]]:
             value = float(line["value"])
             least = ceil((value - step) * n / 100 - 1e-9)
             most = floor((value + step) * n / 100 + 1e-9)
-            found[place] = ("antal", (max(least, 0), min(most, int(n))), mark)
+            # No whole number may fit, as with weights: then what lies round it.
+            least, most = sorted((max(least, 0), min(most, int(n))))
+            found[place] = ("antal", (least, most), mark)
             bases.setdefault(line["column"], set()).add(int(n))
     for column, known in bases.items():
         # A column whose rows rest on several bases (missing answers) has no one base of its own.
@@ -146,18 +186,17 @@ def nested(
     table: Table, old: Mapping[Key, Any], new: Mapping[Key, Any], threshold: int
 ) -> Iterator[Risk]:
     """A part in one version beside its whole in the other, where no version shows both so."""
-    wholes = {c.id: c.part_of or c.subset_of for c in table.contract.columns}
+    columns = {c.id: c.part_of or c.subset_of or "" for c in table.contract.columns}
+    rows = {r.id: r.group or "" for r in table.contract.rows}
     for first, second in ((old, new), (new, old)):
-        for place, (kind, bounds, mark) in first.items():
+        for place, (_, bounds, mark) in first.items():
             row, column, statistic = place
-            whole = (row, wholes.get(column) or "", statistic)
-            if whole not in second or (place in second and second[place][2] == mark):
-                continue
-            people = few(bounds, second[whole][1], threshold)
-            if people:
-                yield risk(
-                    table, "del" if kind == "base" else kind, place, whole, people, threshold
-                )
+            over = (row, columns.get(column, ""), statistic), (rows.get(row, ""), column, statistic)
+            for whole in over:
+                if whole not in second or (place in second and second[place][2] == mark):
+                    continue
+                if people := few(bounds, second[whole][1], threshold):
+                    yield risk(table, "del", place, whole, people, threshold)
 
 
 def risk(table: Table, kind: str, cell: Key, other: Key, people: int, threshold: int) -> Risk:
@@ -166,7 +205,8 @@ def risk(table: Table, kind: str, cell: Key, other: Key, people: int, threshold:
     row = rows.get(cell[0], "grundlaget n")
     where = f"{table.contract.published_as}, {row}, {columns[cell[1]]}"
     if other != cell:
-        where += f" over for {columns[other[1]]}"
+        whole = rows.get(other[0], "grundlaget n") if other[0] != cell[0] else columns[other[1]]
+        where += f" over for {whole}"
     places = [f"{table.id} {place[0]}@{place[1]} {place[2]}" for place in (cell, other)]
     return Risk(kind, table.id, places[0], places[1], people, threshold, where)
 
@@ -214,9 +254,3 @@ def sums(contract: TableContract) -> Iterator[list[Key]]:
         for row in contract.rows:
             if row.statistic in ("andel", "antal"):
                 yield [cells[row.id, column].key for column in [*parts, whole]]
-
-
-def sentence(found: list[Risk]) -> str:
-    """How many risks there are, in words."""
-    number = danish.number(len(found))
-    return "Ingen personer skilles ud." if not found else f"{number} celler skiller personer ud."
