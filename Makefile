@@ -3,8 +3,8 @@ UV := $(or $(shell command -v uv 2>/dev/null),.uv/bin/uv)
 RUN := .venv/bin/python -m evalrapport
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: report test check preview calibration bench
-report test check preview calibration bench: .venv/.ready
+.PHONY: report test check preview calibration bench export offline-bundle
+report test check preview calibration bench export offline-bundle: .venv/.ready
 	@$(RUN) $@
 
 # Keeps the present build as a version; REASON lifts a risk of disclosure and is kept.

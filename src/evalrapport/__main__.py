@@ -150,6 +150,31 @@ def compare(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def export(arguments: argparse.Namespace) -> int:
+    """Check a study's results against the authorities' rules and lay them ready to send home."""
+    from evalrapport.results import export as sending
+
+    settings = config.read()
+    floors = Path(config.__file__).parent / "contracts/authorities.yaml"
+    for name in arguments.studies or list(settings.studies):
+        if name not in settings.studies:
+            raise PlainError(f"There is no study “{name}”; there is {', '.join(settings.studies)}.")
+        own = settings.studies[name].disclosure.model_dump(by_alias=True)
+        source, target = Path("build/results") / name, Path("build/export") / name
+        print("\n".join(sending.make(source, target, name, floors, own)))
+        print(f"→ {target.resolve()}\n")
+    return 0
+
+
+def offline_bundle(arguments: argparse.Namespace) -> int:
+    """Pack all that a machine without internet needs into one file."""
+    from evalrapport import offline_bundle as packing
+
+    path = packing.make(Path(), arguments.python)
+    print(f"{path.resolve()} ({path.stat().st_size / 1e6:.0f} MB)")
+    return 0
+
+
 def write_config_docs(_: argparse.Namespace) -> int:
     """Write docs/config.md and docs/config.schema.json from the model."""
     Path("docs/config.md").write_text(config_docs.page(), encoding="utf-8")
@@ -191,6 +216,10 @@ def parser() -> argparse.ArgumentParser:
         help="exit with 2 at changes of: alt, tal, tekst, figur, struktur, paastand, kontrol, "
         "diskretion (commas between)",
     )
+    add("export", export).add_argument("studies", nargs="*", help="all if none is named")
+    packing = add("offline-bundle", offline_bundle)
+    here = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    packing.add_argument("--python", default=here, help="version of Python on the other machine")
     add("config-docs", write_config_docs)
     return top
 
