@@ -156,3 +156,9 @@ def test_palette_reaches_the_styles():
     with zipfile.ZipFile(EXTENSION / "reference.docx") as file:
         styles = file.read("word/styles.xml").decode("utf-8")
     assert palette["warning_fill"][1:].upper() in styles
+
+
+def test_a_checker_of_ooxml_finds_nothing(word):
+    checker = pytest.importorskip("openxml_audit", reason="the checker openxml-audit is missing")
+    found = checker.OpenXmlValidator().validate(str(word))
+    assert [str(error) for error in found.errors] == []
