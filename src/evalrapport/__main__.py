@@ -12,6 +12,7 @@ from pathlib import Path
 
 from evalrapport import config, config_docs
 from evalrapport.errors import PlainError
+from evalrapport.warm import warm_process
 
 PROFILE = "workflow/profiles/default"
 PYTHON_PATHS = ["src", "tests", "benchmarks"]
@@ -35,7 +36,9 @@ def report(arguments: argparse.Namespace) -> int:
         )
     verify_bundles(settings, names)
     cores = ["--cores", str(arguments.cores)] if arguments.cores else []
-    if snakemake(*cores, "--", *(f"build/report/{name}" for name in names)):
+    with warm_process():
+        stopped = snakemake(*cores, "--", *(f"build/report/{name}" for name in names))
+    if stopped:
         print("\nThe run stopped; see the message above. What was good before is untouched.")
         return 1
     for name in names:
