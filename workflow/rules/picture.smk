@@ -59,3 +59,17 @@ rule visitation:
         job=job("results.visitation"),
     shell:
         STEP
+
+
+rule forloebsflow:
+    input:
+        records=SOURCES["mentor_episodes"],
+        mentor_episodes=dataset("mentor_episodes"),
+        recipients=dataset("recipients"),
+        contract=contract("forloebsflow"),
+    output:
+        forloebsflow=estimate("forloebsflow"),
+    params:
+        job=job("results.forloebsflow", "window"),
+    shell:
+        STEP
