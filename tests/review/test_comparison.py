@@ -190,6 +190,27 @@ def test_results_without_a_text_borrow_the_other_versions_text(report):
     assert any("kun resultaterne" in note for note in found["notes"])
 
 
+def test_a_printed_sum_follows_any_of_its_cells(report):
+    def with_sum(version, total):
+        path = version.site / "01-fund.html"
+        address = "ydelse su@2013 andel + ydelse andre@2013 andel"
+        mark = f'<p>Resten er <span class="tal" data-adresse="{address}">{total} pct.</span></p>'
+        path.write_text(path.read_text("utf-8").replace("</section>", f"{mark}</section>", 1))
+        return version
+
+    old = with_sum(report.write("a"), "30,0")
+    bare = report.write("c", documents=False)
+    report.tables["ydelse"]["andre", "2013"]["value"] = "29.0"
+    new = with_sum(report.write("b"), "31,0")
+    for before in (old, bare):
+        found = comparison.compare(before, new)
+        (change,) = texts(found)
+        assert change["kind"] == "tal"
+        assert [span[1:3] for span in change["spans"] if span[0] == "tal"] == [
+            ["30,0 pct.", "31,0 pct."]
+        ]
+
+
 def test_a_check_that_passed_and_now_fails(report):
     report.own = {"checks": {"sproget": [], "pakken": ["gammel fejl"]}}
     old = report.write("a")

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -234,7 +235,7 @@ def block_change(pair: Pair, changed_cells: Mapping[str, Change]) -> Change | No
     parts = spans(
         pair.old.tokens if pair.old else (),
         pair.new.tokens if pair.new else (),
-        changed_cells.__contains__,
+        lambda address: any(part in changed_cells for part in cells_of(address)),
     )
     kind = kind_of(pair, parts)
     if kind is None:
@@ -250,7 +251,7 @@ def block_change(pair: Pair, changed_cells: Mapping[str, Change]) -> Change | No
         "new_link": link(pair.new),
         "spans": parts,
         "sentences": sentences_edited(parts),
-        "numbers": [span[3] for span in parts if span[0] == "tal"],
+        "numbers": [cell for span in parts if span[0] == "tal" for cell in cells_of(span[3])],
     }
 
 
@@ -281,13 +282,36 @@ def with_numbers_of(
     """The same text with another bundle's numbers, for a version that has no text of its own."""
 
     def swapped(token: Token) -> Token:
-        cell = changed_cells.get(token.address)
-        if cell is None:
+        cells = [changed_cells[a] for a in cells_of(token.address) if a in changed_cells]
+        if not cells:
             return token
-        text = in_style_of(token.text, cell[side], cell)
+        if " + " in token.address:
+            text = other_sum(token.text, cells, side)
+        else:
+            text = in_style_of(token.text, cells[0][side], cells[0])
         return replace(token, text=" ".join(text.split()))
 
     return [replace(block, tokens=tuple(map(swapped, block.tokens))) for block in blocks]
+
+
+def cells_of(address: str) -> list[str]:
+    """The cells behind a bound number: one, or several whose sum is printed."""
+    return address.split(" + ")
+
+
+def other_sum(text: str, cells: Sequence[Change], side: str) -> str:
+    """A printed sum as it is with the other version's cells; words if one of them has no number."""
+    change = Decimal(0)
+    for cell in cells:
+        was, now = cell["old"]["value"], cell["new"]["value"]
+        if not was or not now:
+            return "kan ikke regnes ud"
+        change += (Decimal(now) - Decimal(was)) * (1 if side == "new" else -1)
+    digits = re.sub(r"[^0-9,]", "", text).replace(",", ".")
+    if not digits:
+        return "en anden sum"
+    line = {"status": "ok", "value": str(Decimal(digits) + change)}
+    return in_style_of(text, line, cells[0])
 
 
 def in_style_of(text: str, line: Mapping[str, str], cell: Change) -> str:
