@@ -1,0 +1,22 @@
+"""`python -m benchmarks NAME …`: run one benchmark; without a name, all of them."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+NAMES = ("datasets", "compare")
+
+
+def main(arguments: list[str]) -> int:
+    """Run the named benchmarks; 1 if one of them is beyond its limit, 2 for an unknown name."""
+    unknown = [name for name in arguments if name not in NAMES]
+    if unknown:
+        print(f"There is no benchmark “{unknown[0]}”; choose among: {', '.join(NAMES)}.")
+        return 2
+    codes = [importlib.import_module(f"benchmarks.{name}").main() for name in arguments or NAMES]
+    return max(codes, default=0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
