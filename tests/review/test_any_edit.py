@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from tiny_report import SHARES, Report, hide
 
 from evalrapport.review import comparison
+from evalrapport.review.alignment import align
 from evalrapport.review.blocks import Block, Token
-from evalrapport.review.text import align, compare, spans
+from evalrapport.review.text import compare, spans
 
 CALM = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 PLACES = [(row, column) for row in SHARES for column in ("alle", "2012", "2013")]

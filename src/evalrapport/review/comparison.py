@@ -10,12 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from evalrapport.errors import PlainError
 from evalrapport.review import disclosure, figures, ranking, structure, tables, text, why
 from evalrapport.review.blocks import Block, read_site
+from evalrapport.review.places import Places
 from evalrapport.review.tables import Change
 from evalrapport.review.versions import STATUS_WORDS, Table, Version
 
@@ -31,8 +31,6 @@ FAIL_ON = {
 }
 # A cell whose print is the same (only its base or interval is another) is no changed number.
 UNSEEN = ("grundlag", "interval")
-KINDS = ("tbl", "fig")
-OUTSIDE = "Uden for kapitlerne"
 # Of a change, what is not part of its identity: where it lies and what was worked out from it.
 NOT_ID = (
     "old_link",
@@ -167,60 +165,6 @@ def follow_claims(edited: Sequence[Change], claims: Sequence[Change]) -> None:
 def is_told_as_structure(change: Change) -> bool:
     """Headings are told of as sections, unless they have no id to be known by."""
     return bool(change["block"] == "overskrift" and change["section"] and change["section"][-1])
-
-
-class Places:
-    """Where in the new report a change belongs: the chapter, by section id or exhibit."""
-
-    def __init__(self, blocks: Iterable[Block]) -> None:
-        self.titles: dict[str, str] = {}
-        self.pages: dict[str, str] = {}
-        self.exhibits: dict[str, tuple[str, str]] = {}
-        for block in blocks:
-            chapter = block.section[0] if block.section else ""
-            self.pages.setdefault(Path(block.page).stem, chapter)
-            if block.kind == "overskrift" and len(block.section) == 1:
-                self.titles[chapter] = structure.named(block)
-            if block.kind == "billedtekst":
-                self.exhibits[block.exhibit] = (chapter, structure.named(block))
-
-    @property
-    def chapters(self) -> list[str]:
-        """The chapters as printed, in order, and what is outside them."""
-        return [*self.titles.values(), OUTSIDE]
-
-    def order(self, chapter: str) -> int:
-        """A chapter's place."""
-        return self.chapters.index(chapter)
-
-    def chapter(self, change: Change) -> str:
-        """The chapter of a change."""
-        for section in (change.get("section"), change.get("old_section")):
-            if section and section[0] in self.titles:
-                return self.titles[section[0]]
-        if change["type"] == "paastand":
-            return self.titles.get(self.pages.get(Path(change["file"]).stem, ""), OUTSIDE)
-        known = [f"fig-{change.get('figure')}", *(f"{k}-{change.get('table')}" for k in KINDS)]
-        at = next((self.exhibits[name][0] for name in known if name in self.exhibits), None)
-        return self.titles.get(str(at), OUTSIDE)
-
-    def place(self, change: Change) -> int:
-        """The place of the change's table or figure among all; what is not one comes first."""
-        if change["type"] not in ("tal", "figur"):
-            return -1
-        mine = self.exhibit(change)
-        return list(self.exhibits).index(mine) if mine in self.exhibits else len(self.exhibits)
-
-    def exhibit(self, change: Change) -> str:
-        """The table or figure that a changed cell or figure is printed in."""
-        if change["type"] == "figur":
-            return f"fig-{change['figure']}"
-        names = [f"{kind}-{change['table']}" for kind in KINDS]
-        return next((name for name in names if name in self.exhibits), names[0])
-
-    def title(self, change: Change) -> str:
-        """The caption of the table or figure that a change belongs to."""
-        return self.exhibits.get(self.exhibit(change), ("", ""))[1]
 
 
 def drop_doubles(found: Sequence[Change]) -> list[Change]:

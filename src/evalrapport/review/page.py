@@ -12,7 +12,8 @@ from typing import Any
 
 from evalrapport import danish
 from evalrapport.review import ranking
-from evalrapport.review.page_parts import change_html, figure_html, table_html, text_html
+from evalrapport.review.page_exhibits import figure_html, table_html
+from evalrapport.review.page_parts import change_html, text_html
 from evalrapport.review.tables import Change
 
 HERE = Path(__file__).parent

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from evalrapport.review.alignment import equal_blocks
 from evalrapport.review.blocks import Block
 from evalrapport.review.tables import Change
-from evalrapport.review.text import equal_blocks, link
+from evalrapport.review.text import link
 
 WHAT = {"sec": "afsnit", "tbl": "tabel", "fig": "figur"}
 Claim = Mapping[str, Any]
