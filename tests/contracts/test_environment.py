@@ -26,6 +26,9 @@ def pyproject() -> dict[str, str]:
 def conda() -> dict[str, str]:
     raw = yaml.safe_load((ROOT / "environment.yml").read_text("utf-8"))
     lines = [line for line in raw["dependencies"] if isinstance(line, str)]
+    # What conda-forge does not have comes from PyPI there too.
+    from_pypi = next(part["pip"] for part in raw["dependencies"] if isinstance(part, dict))
+    lines += [line.replace("==", "=") for line in from_pypi if not line.startswith("-")]
     pairs = [re.fullmatch(r"([\w-]+?)(?:>?=(\S+))?", line).groups() for line in lines]
     return {name: version or "" for name, version in pairs}
 
