@@ -1,0 +1,1 @@
+"""The effect analysis held against published estimates on public data: `python -m validation`."""
