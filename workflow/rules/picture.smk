@@ -73,3 +73,19 @@ rule forloebsflow:
         job=job("results.forloebsflow", "window"),
     shell:
         STEP
+
+
+rule aendringer:
+    input:
+        recipients=dataset("recipients"),
+        benefit_history=dataset("benefit_history"),
+        employment_months=dataset("employment_months"),
+        benefit_codes=f"{CODES}/dream_codes.csv",
+        origin_countries=f"{CODES}/origin_countries.csv",
+        contract=contract("aendringer"),
+    output:
+        aendringer=estimate("aendringer"),
+    params:
+        job=job("results.aendringer"),
+    shell:
+        STEP
