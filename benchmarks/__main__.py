@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-NAMES = ("datasets", "compare")
+NAMES = ("datasets", "compare", "reading")
 
 
 def main(arguments: list[str]) -> int:

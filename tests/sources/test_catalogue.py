@@ -34,7 +34,7 @@ def test_names_of_dream() -> None:
     known = {variable for register, variable in variables() if register == "DREAM"}
     for column in dream.REGISTER.columns:
         if column.name.startswith("Y_"):
-            continue  # the extract leaves the 1,822 weeks out; their names are ISO weeks (test_sources)
+            continue  # the extract leaves out the 1,822 weeks
         assert column.name in known, column.name
 
 
