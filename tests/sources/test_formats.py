@@ -21,6 +21,7 @@ from evalrapport.sources.stand_in import denmark
 from evalrapport.sources.stand_in.selection import Settings
 
 CODES = {path.stem: path for path in (Path(contracts.__file__).parent / "codes").glob("*.csv")}
+PUBLISHED = {path.stem: path for path in Path("data/published/evaluering").glob("*.csv")}
 SETTINGS = Settings(scale=0.001, seed=11, unobserved_selection=0.5, true_effect=0.0)
 PEOPLE = 600
 NAMES = ("mentor_episodes", "bef", "udda", "dream")
@@ -30,10 +31,9 @@ SAS = Path(__file__).parent / "data/sas"
 @pytest.fixture(scope="module")
 def people() -> dict[str, pd.DataFrame]:
     """Raw tables by file stem: all text or numbers, dates as days."""
-    groups = denmark.benefit_groups(denmark.code_rows(CODES["dream_codes"]))
-    centres = denmark.job_centres(denmark.code_rows(CODES["municipalities"]))
-    files = denmark.make_block(0, [PEOPLE], SETTINGS, groups, centres)
-    edges = denmark.edge_block(centres)
+    plan = denmark.plan(SETTINGS, CODES, PUBLISHED)
+    files = denmark.make_block(plan, 0, [PEOPLE])
+    edges = denmark.edge_block(plan.centres)
     stems = [stem for name in NAMES for stem in REGISTERS[name].files.values()]
     frames = {}
     for stem in stems:

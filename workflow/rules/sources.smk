@@ -1,7 +1,19 @@
 # Real or stand-in files → typed files, one per register. Shared by all studies.
+
+# What stand-in people are made to fit, as contracts/calibration.yaml lists it under `raked`.
+PUBLISHED_AIMS = {
+    f"published_{table}": f"data/published/evaluering/{table}.csv"
+    for table in (
+        *("ydelse", "aktiv_indsats", "alder", "koen", "herkomst", "uddannelse"),
+        *("matchgruppe", "aar_paa_forsoergelse", "maaneder_i_beskaeftigelse"),
+    )
+}
+
+
 rule denmark:
     input:
         **wiring.code_lists("dream_codes", "municipalities"),
+        **PUBLISHED_AIMS,
     output:
         **wiring.stand_in_files(fieldwork=False),
     params:

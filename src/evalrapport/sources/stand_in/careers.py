@@ -36,6 +36,8 @@ WEEK_MONTH = [
 REFORM = WEEKS.index((2014, 1))  # uddannelseshjælp from January 2014
 NEVER = 9_999
 INDUSTRIES = 40
+ROBUST_OF_20 = 13
+SPARED = np.isin(np.arange(len(states.STATES)), [S[name] for name in states.SPARED])
 RESOURCE_SPELL, RESOURCE_JOB = 0.15, 0.22  # log change per standard deviation of resources
 
 
@@ -48,6 +50,11 @@ class Careers:
     months: np.ndarray
     match: np.ndarray
     dream: np.ndarray
+
+    def take(self, kept: np.ndarray) -> Careers:
+        """The lives of some of the people."""
+        some = (self.weeks[:, kept], self.months[:, kept], self.match[:, kept], self.dream[kept])
+        return Careers(*some)
 
 
 class Walk:
@@ -68,7 +75,8 @@ class Walk:
         self.match = np.zeros(size, dtype=np.uint8)
         self.pension = weeks_until(people.birth + round(65 * 365.25))
         self.arrival = np.where(people.came > people.birth, weeks_until(people.came), -1)
-        self.young_help = np.zeros(size, dtype=bool)
+        # The robust hardly ever need a benefit: nearly half the population has none in five years.
+        self.robust = (people.group == 0) & (people.person_id // 7 % 20 < ROBUST_OF_20)
 
     def begin(self) -> None:
         """The states at the first week: in balance for those of working age."""
@@ -105,7 +113,10 @@ class Walk:
             wait = self.rng.standard_exponential(len(chosen)) / rate
             real = wait < 52
             cumulative = self.model.enter[(year, base, *(part[real] for part in place))]
-            self.target[who[chosen[real]]] = pick_rows(self.rng, cumulative)
+            drawn = pick_rows(self.rng, cumulative)
+            entering = who[chosen[real]]
+            spared = self.robust[entering] & SPARED[drawn] & (self.rng.random(len(drawn)) < 0.9)
+            self.target[entering] = np.where(spared, -1, drawn)
             length[chosen] = np.where(real, wait, 40 + 24 * self.rng.random(len(chosen)))
         stop = week + np.ceil(np.minimum(length, NEVER)).astype(np.int32).clip(min=1)
         retire = self.pension[who]

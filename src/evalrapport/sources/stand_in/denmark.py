@@ -8,9 +8,9 @@ from __future__ import annotations
 import csv
 import itertools
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -24,11 +24,15 @@ from evalrapport.sources.stand_in import (
     hazards,
     layout,
     population,
+    reference,
     selection,
+    traits,
 )
-from evalrapport.sources.stand_in.selection import BENEFITS, Settings
-from evalrapport.sources.stand_in.states import CODE_LIST
+from evalrapport.sources.stand_in.edge_quotas import Quotas, quotas
+from evalrapport.sources.stand_in.selection import Settings
 from evalrapport.sources.stand_in.streams import stream
+from evalrapport.sources.stand_in.targets import Targets
+from evalrapport.sources.stand_in.targets import read as read_targets
 from evalrapport.step import Job
 
 Files = dict[str, layout.Columns]
@@ -38,13 +42,6 @@ def code_rows(path: Path) -> list[dict[str, str]]:
     """The rows of a code list."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def benefit_groups(rows: list[dict[str, str]]) -> np.ndarray:
-    """Index into BENEFITS by code index; -1 outside table 3.1."""
-    group = {row["code"]: row["benefit_group"] for row in rows}
-    names = [group[code or "0"] for code in CODE_LIST]
-    return np.array([BENEFITS.index(name) if name in BENEFITS else -1 for name in names])
 
 
 def job_centres(rows: list[dict[str, str]]) -> dict[int, str]:
@@ -63,15 +60,63 @@ def blocks_of(scale: float) -> list[int]:
     return [high - low for low, high in itertools.pairwise(edges)]
 
 
-def make_block(
-    block: int, sizes: list[int], settings: Settings, groups: np.ndarray, centres: dict[int, str]
-) -> Files:
-    """All raw rows of one block, by file."""
+@dataclass(frozen=True)
+class Plan:
+    """What all blocks of a build have in common."""
+
+    settings: Settings
+    codes: traits.CodeTraits
+    targets: Targets
+    quotas: Quotas
+    centres: dict[int, str]
+
+
+def plan(settings: Settings, lists: dict[str, Path], tables: dict[str, Path]) -> Plan:
+    """From the code lists (by stem) and the published tables (by id)."""
+    aims = read_targets(tables)
+    listed = code_rows(lists["dream_codes"])
+    help_ = {row["code"] for row in listed if row["benefit_group"] == "kontanthjaelp"}
+    supported = {row["code"] for row in listed if row["public_support"] == "yes"}
+    return Plan(
+        settings,
+        traits.read_codes(lists["dream_codes"]),
+        aims,
+        quotas(aims, settings.scale, help_, supported),
+        job_centres(code_rows(lists["municipalities"])),
+    )
+
+
+def settle(plan: Plan, block: int, sizes: list[int]) -> selection.Block:
+    """A block's people who live in this Denmark, and their lives."""
+    settings = plan.settings
     people = population.make(settings.seed, block, sizes[block])
     lives = careers.live(people, hazards.build(), settings.seed)
-    starts = selection.choose(people, lives, groups, settings, len(sizes))
+    histories = traits.Histories(lives, plan.codes)
+    kept = reference.keep(
+        people, lives, histories, plan.targets, plan.quotas, settings.seed, len(sizes)
+    )
+    return selection.Block(
+        people.take(kept),
+        lives.take(kept),
+        histories.take(kept),
+        plan.targets,
+        plan.quotas,
+        settings,
+        len(sizes),
+    )
+
+
+def make_block(plan: Plan, block: int, sizes: list[int]) -> Files:
+    """All raw rows of one block, by file."""
+    settings = plan.settings
+    chosen = settle(plan, block, sizes)
+    people, lives = chosen.people, chosen.lives
+    starts = selection.choose_starts(chosen)
     effect.apply(lives, starts, settings.true_effect, settings.seed, block)
-    records = episodes.report(people, starts, settings.seed)
+    whole = {year: count + plan.quotas.outside_dream[year]
+             for year, count in plan.quotas.in_dream.items()}  # fmt: skip
+    share = episodes.Share(whole, block, len(sizes))
+    records = episodes.report(people, starts, settings.seed, share)
     rng = stream(settings.seed, "families", block)
     partner = population.partners(rng, people)
     family = partner, population.children(rng, people, partner)
@@ -80,7 +125,7 @@ def make_block(
         f"udda{period}": layout.udda(people, period, settings.seed) for period in layout.SCHOOL_DAY
     }
     files["dream201404"] = layout.dream_rows(people, lives)
-    files["mentorforloeb"] = layout.episode_rows(people, records, centres, settings.seed)
+    files["mentorforloeb"] = layout.episode_rows(people, records, plan.centres, settings.seed)
     return files
 
 
@@ -111,17 +156,22 @@ def write_registers(parts: Iterator[Files], paths: dict[str, Path]) -> None:
 
 
 def write(settings: Settings, codes: dict[str, Path], paths: dict[str, Path]) -> None:
-    """Write all raw files. `codes`: code lists by stem; `paths`: outputs by file stem."""
+    """Write all raw files.
+
+    Args:
+        codes: code lists by stem, and published tables as `published_<table>`.
+        paths: outputs by file stem.
+    """
     if not 0.001 <= settings.scale <= 1:
         raise PlainError("stand_in.scale must lie between 0.001 and 1 (share of Denmark).")
-    groups = benefit_groups(code_rows(codes["dream_codes"]))
-    centres = job_centres(code_rows(codes["municipalities"]))
+    tables = {name.removeprefix("published_"): path for name, path in codes.items()}
+    common = plan(settings, codes, tables)
     sizes = blocks_of(settings.scale)
 
     def parts() -> Iterator[Files]:
         for block in range(len(sizes)):
-            yield make_block(block, sizes, settings, groups, centres)
-        yield edge_block(centres)
+            yield make_block(common, block, sizes)
+        yield edge_block(common.centres)
 
     write_registers(parts(), paths)
 

@@ -15,6 +15,7 @@ from evalrapport.sources.stand_in.episodes import Records
 from evalrapport.sources.stand_in.population import EPOCH, LEVELS, People
 from evalrapport.sources.stand_in.states import CODE_LIST
 from evalrapport.sources.stand_in.streams import stream
+from evalrapport.sources.stand_in.traits import self_reported
 
 # DB07 industries of the jobs, spread over the main sections; a leading zero is part of the code.
 DB07 = (
@@ -47,7 +48,8 @@ def pnr(person_id: np.ndarray) -> pa.Array:
 
 def coded(index: np.ndarray, values: tuple[str, ...]) -> pa.Array:
     """A dictionary-encoded text column."""
-    return pa.DictionaryArray.from_arrays(pa.array(index.astype(np.uint8)), pa.array(values))
+    codes = pa.array(index.astype(np.uint8, copy=False))
+    return pa.DictionaryArray.from_arrays(codes, pa.array(values), safe=False)
 
 
 def bef(people: People, period: str, family: tuple[np.ndarray, np.ndarray]) -> Columns:
@@ -106,8 +108,7 @@ def udda(people: People, period: str, seed: int) -> Columns:
     sizes = np.array([1, *(len(HFAUDD[code]) for code in LEVELS[1:])])
     # The choice among a level's codes belongs to the person, so that it stays over the years.
     education = np.array(start)[level[rows]] + people.person_id[rows] % sizes[level[rows]]
-    immigrant = people.origin[rows] >= 3
-    reported = immigrant & (people.person_id[rows] % 20 < 9) & (level[rows] > 0)
+    reported = self_reported(people)[rows] & (level[rows] > 0)
     source = np.where(reported, rng.choice([1, 2, 3, 4], len(rows), p=[0.2, 0.5, 0.1, 0.2]), 0)
     source = np.where((age[rows] > 58) & ~reported, 5, source)
     return {
@@ -120,15 +121,14 @@ def udda(people: People, period: str, seed: int) -> Columns:
 def dream_rows(people: People, lives: Careers) -> Columns:
     """The block's rows of DREAM, wide as in the delivery."""
     rows = np.flatnonzero(lives.dream)
-    whole = len(rows) == len(people)
-    pick = (lambda line: line) if whole else (lambda line: line[rows])
     columns: Columns = {"PNR": pnr(people.person_id[rows])}
+    lives = lives.take(rows)
     for name, week in zip(dream.week_columns(), lives.weeks, strict=True):
-        columns[name.upper()] = coded(pick(week), CODE_LIST)
+        columns[name.upper()] = coded(week, CODE_LIST)
     for name, month in zip(dream.industry_columns(), lives.months, strict=True):
-        columns[name.upper()] = coded(pick(month), ("", *DB07))
+        columns[name.upper()] = coded(month, ("", *DB07))
     for name, quarter in zip(dream.match_columns(), lives.match, strict=True):
-        columns[name.upper()] = coded(pick(quarter), ("", "1", "2", "3", "4", "5"))
+        columns[name.upper()] = coded(quarter, ("", "1", "2", "3", "4", "5"))
     for name in dream.municipality_columns():
         day = (date(int(name[-4:]), 12, 31) - EPOCH).days
         living = (people.came[rows] <= day) & (people.left[rows] > day)

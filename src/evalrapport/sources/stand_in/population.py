@@ -13,10 +13,14 @@ from datetime import date
 import numpy as np
 
 from evalrapport.sources.stand_in import places
-from evalrapport.sources.stand_in.streams import pick_rows, stream
+from evalrapport.sources.stand_in.streams import pick, pick_rows, stream
 
 BLOCK = 65_536
-ID_START, ID_SPAN = 9_000_000_000, 4_000_000  # ten digits from 90…: no date of birth begins so
+ID_START, ID_SPAN, ID_STEP = (
+    9_000_000_000,
+    4_000_000,
+    49,
+)  # ten digits from 90…: no date of birth begins so
 EPOCH = date(1970, 1, 1)
 REFERENCE = (date(2013, 1, 1) - EPOCH).days
 RESIDENTS, WORKING_AGE = 5_602_628, 3_555_638
@@ -42,6 +46,12 @@ CLASS_BY_ORIGIN = np.array([
 ])  # fmt: skip
 
 
+# People made beyond the head count, of whom as many are left out: more of the loosely attached, so
+# that there are enough with every history to choose from.
+SURPLUS = 0.16
+SURPLUS_CLASSES = np.array([0.08, 0.27, 0.32, 0.33])
+
+
 @dataclass
 class People:
     """One block; every array has one entry per person. Days count from 1970-01-01."""
@@ -58,10 +68,19 @@ class People:
     came: np.ndarray
     left: np.ndarray
     died: np.ndarray
-    level: np.ndarray = field(default_factory=lambda: np.empty(0))
+    level: np.ndarray = field(default_factory=lambda: np.empty((3, 0)))
 
     def __len__(self) -> int:
         return len(self.person_id)
+
+    def take(self, kept: np.ndarray) -> People:
+        """Some of the people, in their order."""
+        some = {
+            name: getattr(self, name)[..., kept]
+            for name in self.__dataclass_fields__
+            if name != "block"
+        }
+        return People(self.block, **some)
 
     def age_on(self, day: int | np.ndarray) -> np.ndarray:
         """Age in whole years on a day, approximately by 365.25 days a year."""
@@ -84,11 +103,17 @@ def age_weights() -> np.ndarray:
     return weights / weights.sum()
 
 
-def make(seed: int, block: int, size: int) -> People:
-    """The people of one block; the same for the same seed, whatever other blocks do."""
+def make(seed: int, block: int, count: int) -> People:
+    """The people of one block, with those too many from whom `reference` chooses.
+
+    The same for the same seed, whatever other blocks do.
+    """
     rng = stream(seed, "population", block)
-    ids = ID_START + block * ID_SPAN + np.cumsum(rng.integers(1, 61, size))
-    birth, came, left, died = lives(rng, size)
+    extra = round(count * SURPLUS)
+    size = count + extra
+    ids = ID_START + block * ID_SPAN + np.cumsum(rng.integers(1, ID_STEP, size))
+    surplus = rng.permutation(size) < extra
+    birth, came, left, died = of_both(rng, surplus)
     age = ((REFERENCE - birth) / 365.25).clip(0, 94).astype(int)
     origin = pick_rows(rng, ORIGIN_SHARES.cumsum(1)[np.digitize(age, ORIGIN_AGES)])
     arrived = (came > birth) & (origin < 3)
@@ -100,7 +125,9 @@ def make(seed: int, block: int, size: int) -> People:
         sex=np.where(rng.random(size) < 0.504, 1, 2).astype(np.uint8),
         origin=origin.astype(np.uint8),
         country=places.countries(rng, origin),
-        group=pick_rows(rng, CLASS_BY_ORIGIN.cumsum(1)[origin]).astype(np.uint8),
+        group=pick_rows(
+            rng, np.where(surplus[:, None], SURPLUS_CLASSES, CLASS_BY_ORIGIN[origin]).cumsum(1)
+        ).astype(np.uint8),
         resources=rng.standard_normal(size).astype(np.float32),
         municipality=places.municipalities(rng, size),
         came=came,
@@ -109,6 +136,20 @@ def make(seed: int, block: int, size: int) -> People:
     )
     people.level = education(rng, people)
     return people
+
+
+def of_both(rng: np.random.Generator, surplus: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Days of birth, arrival, departure and death; the surplus are residents of working age."""
+    size, extra = len(surplus), int(surplus.sum())
+    days = tuple(np.empty(size, dtype=np.int32) for _ in range(4))
+    own = lives(rng, size - extra)
+    weights = age_weights()[18:65]
+    age = 18 + pick(rng, weights, extra) + rng.random(extra)
+    birth = np.floor(REFERENCE - age * 365.25).astype(np.int32)
+    far = np.full(extra, 99_999, dtype=np.int32)
+    for day, whole, more in zip(days, own, (birth, birth, far, far), strict=True):
+        day[~surplus], day[surplus] = whole, more
+    return days
 
 
 def lives(rng: np.random.Generator, size: int) -> tuple[np.ndarray, ...]:
@@ -140,14 +181,14 @@ def lives(rng: np.random.Generator, size: int) -> tuple[np.ndarray, ...]:
 LEVELS = ("", "10", "20", "30", "40", "50", "70")  # unknown, then DISCED levels of the code list
 # Shares of grundskole … LVU by class: from 25 years, and 20-24 years.
 GROWN = np.array([
-    [0.15, 0.06, 0.38, 0.06, 0.21, 0.14], [0.26, 0.06, 0.42, 0.05, 0.15, 0.06],
-    [0.45, 0.06, 0.36, 0.02, 0.08, 0.03], [0.68, 0.05, 0.22, 0.01, 0.03, 0.01],
+    [0.15, 0.05, 0.34, 0.06, 0.25, 0.15], [0.24, 0.05, 0.44, 0.05, 0.16, 0.06],
+    [0.43, 0.05, 0.38, 0.03, 0.08, 0.03], [0.68, 0.05, 0.21, 0.01, 0.04, 0.01],
 ])  # fmt: skip
 YOUNG = np.array([
     [0.24, 0.56, 0.16, 0.01, 0.03, 0], [0.45, 0.33, 0.20, 0.01, 0.01, 0],
     [0.68, 0.14, 0.18, 0.00, 0.00, 0], [0.87, 0.05, 0.08, 0.00, 0.00, 0],
 ])  # fmt: skip
-UNKNOWN = (0.022, 0.05, 0.03, 0.55, 0.40)  # by origin; table 3.6: 8.1 per cent of the population
+UNKNOWN = (0.014, 0.05, 0.03, 0.50, 0.38)  # by origin; table 3.6: 8.1 per cent of the population
 
 
 def education(rng: np.random.Generator, people: People) -> np.ndarray:

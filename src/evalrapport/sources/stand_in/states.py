@@ -18,6 +18,10 @@ S = {name: index for index, name in enumerate(STATES)}
 N_STATES = len(STATES)
 FOREVER = ("foertidspension", "efterloen", "fleksydelse", "folkepension", "vaek")
 
+# Benefits that the robust among the solid class are nearly always spared.
+SPARED = ("dagpenge", "kontanthjaelp", "revalidering", "sygedagpenge", "ledighedsydelse",
+          "fleksjob", "voksenlaerling", "svu", "andet", "none")  # fmt: skip
+
 AGE_BANDS = (18, 20, 25, 30, 35, 40, 45, 50, 55, 60)
 PEOPLE = np.array([149, 370, 336, 342, 386, 416, 439, 391, 364, 361.0])
 # ASSUME: the age split inside each benefit; its totals are those of table 3.1 (1,000 people).
@@ -114,7 +118,7 @@ JOB_BESIDE = {"su": 0.6, "dagpenge": 0.14, "kontanthjaelp": 0.02, "revalidering"
               "folkepension": 0.08, "barn": 0.0, "none": 0.0, "job": 1.0}  # fmt: skip
 
 # Codes inside a state: (code, share of weeks, mean weeks). Wage-subsidised codes fill BRANCHE.
-_ACTIVE = (("3", 0.60), ("4", 0.063), ("5", 0.044), ("6", 0.06), ("7", 0.157), ("8", 0.076))
+_ACTIVE = (("3", 0.55), ("4", 0.063), ("5", 0.074), ("6", 0.10), ("7", 0.15), ("8", 0.073))
 
 
 def _family(stem: str, active: float, passive: str = "0") -> tuple[tuple[str, float], ...]:
@@ -127,9 +131,9 @@ def _family(stem: str, active: float, passive: str = "0") -> tuple[tuple[str, fl
 CODES: dict[str, tuple[tuple[str, float], ...]] = {
     "none": (("", 1.0),), "job": (("", 1.0),), "barn": (("", 1.0),),
     "su": (("652", 0.93), ("651", 0.07)),
-    "dagpenge": (("111", 0.52), ("112", 0.13), ("113", 0.09), ("124", 0.03), ("213", 0.09),
+    "dagpenge": (("111", 0.50), ("112", 0.13), ("113", 0.09), ("124", 0.03), ("213", 0.09),
                  ("214", 0.03), ("215", 0.02), ("216", 0.045), ("217", 0.03), ("218", 0.015),
-                 ("231", 0.02)),
+                 ("231", 0.04)),
     "kontanthjaelp": _family("73", 0.365),
     "revalidering": (("760", 0.2), ("763", 0.16), ("764", 0.36), ("765", 0.02), ("767", 0.1),
                      ("768", 0.04), ("750", 0.04), ("753", 0.05), ("757", 0.03)),

@@ -1,0 +1,134 @@
+"""Who of the made-up people live in this Denmark: chosen so that primo 2013 is as published.
+
+More people of working age are made than needed. Of those aged 18-64 primo 2013, three groups are
+chosen by themselves: on kontanthjælp primo March 2013, on another public benefit, and the rest;
+each to its published total and, as nearly as its people allow, to the shares of tables 3.1-3.9.
+Everybody else is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+
+from evalrapport.sources.stand_in import traits
+from evalrapport.sources.stand_in.careers import MONTHS, WEEKS, Careers
+from evalrapport.sources.stand_in.edge_quotas import Quotas
+from evalrapport.sources.stand_in.fitting import Margin, choose
+from evalrapport.sources.stand_in.population import EPOCH, People
+from evalrapport.sources.stand_in.streams import stream
+from evalrapport.sources.stand_in.targets import (
+    HELP,
+    PEOPLE,
+    POPULATION,
+    ROWS,
+    SUPPORTED,
+    Targets,
+    in_block,
+)
+
+Ints = npt.NDArray[np.int64]
+LAST_DAY = (date(2012, 12, 31) - EPOCH).days
+WEEK = WEEKS.index((2013, 10))  # "primo marts 2013", as config.yaml's reference_week
+HISTORY_END = WEEKS.index((2013, 9))  # the week of 1 March 2013
+MONTH = MONTHS.index((2013, 3))
+LOW, HIGH = 18, 64
+OTHERS = "others"
+GROUPS = (HELP, SUPPORTED, OTHERS)
+
+
+def totals(targets: Targets, table: str) -> Mapping[str, npt.NDArray[np.float64]]:
+    """People by row of a table in each of the three groups, which together are all."""
+    bases = {
+        HELP: targets.base("aktiv_indsats", HELP),
+        SUPPORTED: targets.base("aktiv_indsats", SUPPORTED),
+    }
+    bases[POPULATION] = PEOPLE
+    if table == "maaneder_i_beskaeftigelse":
+        bases[POPULATION] = targets.base(table, POPULATION)
+    whole = {column: targets.counts(table, column, base) for column, base in bases.items()}
+    if table == "ydelse" and whole[SUPPORTED] is not None:
+        only = np.zeros(len(ROWS[table]))
+        only[ROWS[table].index("kontanthjaelp")] = bases[HELP]
+        whole[HELP] = only
+    found = {}
+    for group, inner in ((HELP, None), (SUPPORTED, HELP), (OTHERS, SUPPORTED)):
+        outer = whole[POPULATION if group == OTHERS else group]
+        if outer is None or (inner and whole[inner] is None):
+            continue
+        less = whole[inner] if inner else None
+        found[group] = outer if less is None else (outer - less).clip(min=0)
+    return found
+
+
+def sizes(targets: Targets) -> Mapping[str, int]:
+    """People in each of the three groups at scale 1."""
+    help_, supported = (targets.base("aktiv_indsats", column) for column in (HELP, SUPPORTED))
+    return {HELP: help_, SUPPORTED: supported - help_, OTHERS: PEOPLE - supported}
+
+
+def keep(
+    people: People,
+    lives: Careers,
+    histories: traits.Histories,
+    targets: Targets,
+    quotas: Quotas,
+    seed: int,
+    blocks: int,
+) -> Ints:
+    """Ascending places of those who live in this Denmark; also settles who is in DREAM."""
+    rng = stream(seed, "reference", people.block)
+    everyone = np.arange(len(people))
+    age = traits.whole_years(people.birth, np.full(len(people), LAST_DAY))
+    inside = traits.resident(people, 2013) & (age >= LOW) & (age <= HIGH)
+    codes = histories.codes
+    now = lives.weeks[WEEK]
+    on_help = codes.benefit[now] == ROWS["ydelse"].index("kontanthjaelp")
+    kept = [everyone[~inside]]
+    members = {
+        HELP: inside & on_help,
+        SUPPORTED: inside & codes.supported[now] & ~on_help,
+        OTHERS: inside & ~codes.supported[now],
+    }
+    for group in GROUPS:
+        pool = np.flatnonzero(members[group])
+        if not len(pool):
+            continue
+        size = int(in_block(np.array([quotas.group(group)]), people.block, blocks)[0])
+        margins = margins_of(group, people, histories, pool, targets, quotas, blocks)
+        kept.append(pool[choose(rng, margins, size, np.ones(len(pool)))])
+    return np.sort(np.concatenate(kept))
+
+
+def margins_of(
+    group: str,
+    people: People,
+    histories: traits.Histories,
+    pool: Ints,
+    targets: Targets,
+    quotas: Quotas,
+    blocks: int,
+) -> list[Margin]:
+    """The margins of one group's pool, by all tables that print its column."""
+    day = np.full(len(pool), LAST_DAY)
+    week, history, month = (np.full(len(pool), at) for at in (WEEK, HISTORY_END, MONTH))
+    described = dict(histories.described(people, pool, day, week, history, month))
+    described["uddannelse"] = traits.education(people, pool, day + 1)
+    described["matchgruppe"] = traits.match_group(histories.lives, pool, day + 60)
+    if group == OTHERS:
+        absent = ~histories.lives.dream[pool]
+        described["maaneder_i_beskaeftigelse"][absent] = -1
+    margins = []
+    for table in ROWS:
+        wanted = totals(targets, table).get(group)
+        if wanted is not None:
+            counts = in_block(wanted * quotas.scale, people.block, blocks)
+            margins.append(Margin(described[table], counts))
+    if group == OTHERS:
+        outside = (PEOPLE - targets.base("maaneder_i_beskaeftigelse", POPULATION)) * quotas.scale
+        part = in_block(np.array([outside]), people.block, blocks)
+        margins.append(Margin(np.where(histories.lives.dream[pool], -1, 0), part))
+    return margins
