@@ -78,8 +78,10 @@ def check(_: argparse.Namespace) -> int:
         ["snakefmt", "--check", "Snakefile", "workflow"],
     ]
     failed = [tool[0] for tool in tools if run_tool(tool)]
-    from evalrapport.report import prose_review
+    from evalrapport.report import prose_review, spelling
 
+    if reason := spelling.unavailable():
+        print(f"· spelling is not checked: {reason}")
     problems = prose_review.review(config.read())
     for problem in problems:
         print(problem)

@@ -47,6 +47,7 @@ def jobs(study: str, folder: Path) -> list[Job]:
     settings = configuration.settings(wiring.config(), study, ("renderer", "date"))
     bindings, claims = folder / "bindings.json", folder / "paastande.csv"
     told: dict[str, Any] = {
+        "date": settings["date"],
         "tables": wiring.tables(study),
         "figures": wiring.figures(study),
         "known": wiring.known(study),

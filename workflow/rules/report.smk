@@ -13,6 +13,7 @@ rule bindings:
     params:
         job=job(
             "report.bindings",
+            "date",
             tables=wiring.tables,
             figures=wiring.figures,
             known=wiring.known,

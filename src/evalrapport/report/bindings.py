@@ -19,6 +19,7 @@ from evalrapport.errors import PlainError
 from evalrapport.report import claims as conditions
 from evalrapport.report import prose, prose_checks
 from evalrapport.report.bound_numbers import Facts, Values, fact_binding, nearest, number_binding
+from evalrapport.report.edition import facts as edition_facts
 from evalrapport.step import Job
 
 ABSENT_TEXT = "Resultatet indgår ikke i denne udgave af rapporten."
@@ -209,7 +210,8 @@ def step(job: Job) -> None:
     files = {p.name: p.read_text("utf-8") for p in job.input.values() if p.suffix == ".qmd"}
     values = json.loads(job.input["values"].read_text("utf-8"))
     data_status = next(iter(values.values()))["data_status"]
-    facts = read_facts(job.input["facts"])
+    edition = edition_facts(job.settings["date"], data_status)
+    facts = read_facts(job.input["facts"]) | edition
     there = (frozenset(job.settings[key]) for key in ("tables", "figures", "known"))
     source = Source(data_status, values, facts, *there)
     bound = bind(files, source)

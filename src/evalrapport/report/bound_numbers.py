@@ -107,6 +107,8 @@ def fact_text(fact: Mapping[str, str], options: Mapping[str, str]) -> str:
         return danish.day_text(date.fromisoformat(value))
     if unit == "maaned" and "-" in value:
         return danish.month_text(int(value[:4]), int(value[5:7]))
+    if unit == "tekst":
+        return value
     if unit in ("aarstal", "skatteaar") or not value.lstrip("-").replace(".", "", 1).isdigit():
         return value.replace("-", "–")
     decimals = len(value.partition(".")[2])

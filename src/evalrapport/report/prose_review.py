@@ -14,7 +14,7 @@ from pathlib import Path
 from evalrapport.config import Config
 from evalrapport.contracts.result_table import from_yaml
 from evalrapport.errors import PlainError
-from evalrapport.report import claims, prose, prose_checks
+from evalrapport.report import claims, edition, prose, prose_checks, spelling
 from evalrapport.report.bound_numbers import addresses as addresses_of
 from evalrapport.report.bound_numbers import nearest
 
@@ -60,6 +60,8 @@ def of_report(files: Mapping[str, str]) -> Iterator[Problem]:
             list(prose.sections(text, file))
         except PlainError as error:
             yield file, 0, str(error)
+    if not spelling.unavailable():
+        yield from spelling.misspelled(dict(files), spelling.own_words())
     yield from references(files)
     yield from citations(files)
     for folder in sorted({Path(file).parent for file in files}):
@@ -77,9 +79,9 @@ def addresses() -> dict[str, set[str]]:
 
 
 def fact_ids() -> set[str]:
-    """The ids in data/facts.csv."""
+    """The ids in data/facts.csv, and those of the edition."""
     with FACTS.open(encoding="utf-8", newline="") as file:
-        return {row["id"] for row in csv.DictReader(file)}
+        return {row["id"] for row in csv.DictReader(file)} | set(edition.IDS)
 
 
 def entries_of(text: str, file: str) -> Iterator[Problem]:
