@@ -56,6 +56,7 @@ def kind_module(kind: str) -> Any:
         effect,
         flow,
         panels,
+        practices,
         ranking,
         timeline,
     )
@@ -72,6 +73,7 @@ def kind_module(kind: str) -> Any:
         "tidslinje": timeline,
         "retninger": directions,
         "flow": flow,
+        "praksis": practices,
     }
     if kind not in kinds:
         raise PlainError(f"“{kind}” is no kind of figure; use one of: {', '.join(kinds)}.")

@@ -116,6 +116,7 @@ def question_bars(
             alt.Tooltip("Serie:N"),
             alt.Tooltip("svar:N", title="Svar"),
             alt.Tooltip("Værdi:N"),
+            alt.Tooltip("Interval:N", title=marks.TOOLTIP["Interval"]),
         ],
     )
     numbers = base.transform_calculate(middle="(datum.start + datum.end) / 2").mark_text()

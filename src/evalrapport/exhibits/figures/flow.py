@@ -74,10 +74,12 @@ def placed(figure: Figure, released: Released, main_width: float, width: float) 
 def text(row: str, released: Released, room: float) -> str:
     """A box's words: the label, the number, and the reasons if they are known."""
     cell = released.cell(row, "antal")
-    reasons = released.cell(row, "grunde")
-    shown = (
-        f"n = {number(cell.value)}" if cell is not None and cell.ok else "antal ikke offentliggjort"
-    )
+    reasons = released.cell(row, "grunde") if "grunde" in released.columns else None
+    shown = "antal ikke offentliggjort"
+    if cell is not None and cell.status == "suppressed":
+        shown = "ikke vist af hensyn til diskretion"
+    elif cell is not None and cell.ok:
+        shown = f"n = {number(cell.value)}"
     lines = [released.rows[row].label, shown]
     if reasons is not None and reasons.ok:
         lines += textwrap.wrap(reasons.text, int(room / 6.6))
