@@ -117,3 +117,11 @@ def test_codes_that_follow_from_others(made: dict[str, pd.DataFrame]) -> None:
     assert not by_code["organisering.intet_korps"] & by_code["organisering.korps"]
     told = {row["code"]: int(row["stand_in_centres"]) for row in rows("interview_codes")}
     assert by_code.map(len).to_dict() == told
+
+
+def test_every_exception_is_explained_in_the_documentation() -> None:
+    page = (Path(__file__).parents[2] / "docs/why/survey-exceptions.md").read_text("utf-8")
+    for row in rows("survey_exceptions"):
+        told = f"| {row['table']} | {row['row']} | {row['column']} | {row['printed']} |"
+        assert told in page
+        assert row["arithmetic"] in page
