@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import ensurepip
 import hashlib
+import io
 import json
 import subprocess
 import sys
+import tarfile
 import tempfile
 import tomllib
 import venv
@@ -123,17 +125,16 @@ def run(command: list[str]) -> None:
         raise PlainError("Downloading the packages failed: " + " ".join(errors[-2:]))
 
 
-def project_files(root: Path) -> list[Path]:
-    """The project's own files as git knows them, without tests and release archives."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=root, capture_output=True, text=True, check=True
-    ).stdout.split("\0")
+def project_files(root: Path) -> Iterator[tuple[str, bytes]]:
+    """The project's own files as last committed, without tests and kept versions."""
+    archive = ["git", "archive", "--format=tar", "HEAD"]
+    packed = subprocess.run(archive, cwd=root, capture_output=True, check=True).stdout
     skipped = ("tests/", "benchmarks/", "releases/", ".ci/")
-    return [
-        Path(name)
-        for name in sorted(listed)
-        if name and not name.startswith(skipped) and (root / name).is_file()
-    ]
+    with tarfile.open(fileobj=io.BytesIO(packed)) as files:
+        for member in files:
+            content = files.extractfile(member) if member.isfile() else None
+            if content is not None and not member.name.startswith(skipped):
+                yield member.name, content.read()
 
 
 def contents(root: Path, wheels: dict[str, Path], python: str) -> Iterator[tuple[str, bytes]]:
@@ -141,8 +142,8 @@ def contents(root: Path, wheels: dict[str, Path], python: str) -> Iterator[tuple
     for template in sorted(TEMPLATES.iterdir()):
         if template.suffix in (".py", ".txt", ".cmd"):
             yield template.name, template.read_bytes()
-    for name in project_files(root):
-        yield f"evalrapport/{name.as_posix()}", (root / name).read_bytes()
+    for name, content in project_files(root):
+        yield f"evalrapport/{name}", content
     yield "python-version.txt", f"{python}\n".encode()
     installer = next((Path(ensurepip.__file__).parent / "_bundled").glob("pip-*.whl"))
     yield f"wheels/any/{installer.name}", installer.read_bytes()
