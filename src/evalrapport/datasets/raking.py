@@ -41,9 +41,9 @@ def rake(people: pd.DataFrame, margins: Mapping[str, pd.Series]) -> pd.Series:
         groups[name] = places, wanted.to_numpy(float)
     for _ in range(ROUNDS):
         before = weights.copy()
-        for places, wanted in groups.values():
-            now = np.bincount(places, weights, minlength=len(wanted))
-            factor = np.divide(wanted, now, out=np.ones_like(wanted), where=now > 0)
+        for places, target in groups.values():
+            now = np.bincount(places, weights, minlength=len(target))
+            factor = np.divide(target, now, out=np.ones_like(target), where=now > 0)
             weights = weights * factor[places]
         if np.abs(weights - before).max() <= ENOUGH * weights.max():
             return pd.Series(weights, index=people.index, name="weight")

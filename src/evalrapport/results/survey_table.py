@@ -105,7 +105,9 @@ def estimate(
     for row in (row for row in contract.rows if row.role == "base"):
         shown = {c: n for c, n in smallest.items() if n and questions.mark(row, c) is None}
         counted = bases(row.id, {c: min(n) for c, n in shown.items()})
-        cells += counted.assign(text="").to_dict("records")
+        cells += [
+            {str(k): v for k, v in r.items()} for r in counted.assign(text="").to_dict("records")
+        ]
     return table([pd.DataFrame(cells)], contract)
 
 

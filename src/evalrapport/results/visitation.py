@@ -36,5 +36,6 @@ def estimate(recipients: pd.DataFrame, contract: TableContract) -> pd.DataFrame:
 
 def step(job: Job) -> None:
     """Recipients' visitation groups → the table's estimates."""
-    recipients = pd.read_parquet(job.input["visitation_groups"], columns=["start_year", "visitation"])
+    columns = ["start_year", "visitation"]
+    recipients = pd.read_parquet(job.input["visitation_groups"], columns=columns)
     write(estimate(recipients, from_yaml(job.input["contract"])), job.output["visitation"])

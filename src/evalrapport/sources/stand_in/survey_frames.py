@@ -85,15 +85,11 @@ def citizens(seed: int, interviewed: pd.DataFrame) -> pd.DataFrame:
 def mentors(seed: int, respondents: pd.Series) -> pd.DataFrame:
     """The mentors' frame: all episodes; each mentor's outcome stands at one of them."""
     rng = stream(seed, "survey_frame_mentors")
-    frame = pd.concat(
-        [
-            pd.DataFrame({"start_aar": year, "fortsat_2014": on, "place": range(episodes)}).assign(
-                named=lambda f, told=told: f["place"] < told
-            )
-            for year, on, episodes, told in EPISODES
-        ],
-        ignore_index=True,
-    )
+    parts: list[pd.DataFrame] = []
+    for year, on, episodes, told in EPISODES:
+        part = pd.DataFrame({"start_aar": year, "fortsat_2014": on, "place": range(episodes)})
+        parts.append(part.assign(named=part["place"] < told))
+    frame = pd.concat(parts, ignore_index=True)
     entries = contacts(rng)
     own = frame.index[frame["named"] & (frame["start_aar"] > 2012)]
     earlier = frame.index[frame["named"] & (frame["start_aar"] == 2012)]

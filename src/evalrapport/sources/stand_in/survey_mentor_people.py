@@ -31,7 +31,7 @@ NUMBERS: dict[str, dict[str, tuple[Anchors, float]]] = {
         "kommunal": ([(0, 2), (0.16, 10), (0.5, 25), (1, 120)], 38.0),
     },
 }
-COURSE = {
+COURSE: dict[str, tuple[Anchors, float]] = {
     "privat": ([(0, 2), (0.5, 21), (1, 150)], 38.3),
     "kommunal": ([(0, 3), (0.48, 20), (0.5, 22), (1, 150)], 37.3),
 }

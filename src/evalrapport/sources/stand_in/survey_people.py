@@ -71,7 +71,7 @@ def answered(
     rng: np.random.Generator, survey: str, people: pd.DataFrame, by: str, counts: Counts
 ) -> pd.DataFrame:
     """All closed questions of a survey, dealt column by column (`mentorer`: everyone at once)."""
-    answers = {}
+    answers: dict[str, pd.Series] = {}
     for (own, question), table in counts.items():
         if own != survey:
             continue
