@@ -129,6 +129,26 @@ def test_an_absent_section_is_one_line():
     assert text.endswith("Se det udeladte afsnit.")
 
 
+NESTED = """::: {.kraever resultat="ydelse"}
+Tekst før.
+
+::: {.kraever resultat="aktiv_indsats" titel="Gruppen Andet"}
+Tekst, som falder væk: {{< tal aktiv_indsats x@y andel >}}
+:::
+
+Tekst efter.
+:::
+"""
+
+
+def test_an_absent_section_directly_in_a_present_one_is_one_line():
+    text = plain(NESTED)
+    assert "Tekst før." in text
+    assert "Gruppen Andet" in text
+    assert "falder væk" not in text
+    assert text.endswith("Tekst efter.")
+
+
 def test_a_present_section_keeps_its_heading():
     text = plain(SECTION, absent=[])
     assert "1.1 Aktiv indsats" in text

@@ -16,11 +16,12 @@ IDS = ("udgave-dato", "udgave-aar", "udgave-version", "udgave-data")
 
 def facts(date: str, data_status: str) -> dict[str, dict[str, str]]:
     """The facts of an edition, from its date (ISO, config.yaml) and the status of its results."""
+    data = status_of(data_status).line
     values = {
         "udgave-dato": (date, "dato"),
         "udgave-aar": (date[:4], "aarstal"),
         "udgave-version": (own_version(), "tekst"),
-        "udgave-data": (status_of(data_status).line.lower(), "tekst"),
+        "udgave-data": (data[0].lower() + data[1:], "tekst"),
     }
     return {
         name: {"id": name, "value": value, "unit": unit, "source": SOURCE, "place": ""}

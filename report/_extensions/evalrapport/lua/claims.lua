@@ -56,7 +56,8 @@ function M.leave_out(div)
   return bindings.absent_line(title_of(div))
 end
 
-local function required(div)
+local required
+function required(div)
   if not div.classes:includes("kraever") then
     return nil
   end
@@ -65,7 +66,13 @@ local function required(div)
       return M.leave_out(div), false
     end
   end
-  return div.content
+  -- The walk goes on inside what it is given back, not over it: a div directly in this one is asked here.
+  local kept = pandoc.Blocks({})
+  for _, block in ipairs(div.content) do
+    local found = block.t == "Div" and required(block) or nil
+    kept:extend(found and (pandoc.utils.type(found) == "Blocks" and found or { found }) or { block })
+  end
+  return kept
 end
 
 -- Text that belongs to one kind of edition only.
