@@ -4,9 +4,7 @@ import re
 import zipfile
 
 import pyarrow.parquet as pq
-import pytest
 
-pytestmark = pytest.mark.xdist_group("end_to_end")
 NUMBER = re.compile(rb"(?<!\d)\d{9,14}(?!\d)")
 
 

@@ -4,7 +4,6 @@ import os
 
 import pytest
 
-pytestmark = pytest.mark.xdist_group("end_to_end")
 DOCUMENTS = {"bindings", "html", "pdf", "docx", "publish", "all"}
 
 
