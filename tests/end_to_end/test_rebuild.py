@@ -58,7 +58,8 @@ def test_a_touch_of_everything_reruns_nothing(built):
             "data/literature/studies.csv",
             "Schweiz",
             "Svejts",
-            {"effektstudier", "release", "bundle", "table", "values"} | DOCUMENTS,
+            {"effektstudier", "studier", "release", "bundle", "table", "figure", "values"}
+            | DOCUMENTS,
             id="a source file",
         ),
         pytest.param(
