@@ -12,18 +12,18 @@ HEAD = "row_group,row,column,statistic,value,text,unit,n,lower,upper,status\n"
 
 
 @pytest.mark.parametrize(
-    ("statistic", "target", "people", "unit", "kind", "allowed"),
+    ("statistic", "target", "people", "decimals", "kind", "allowed"),
     [
         ("andel", 50.0, 15_091, 1, "share", 0.3),
         ("andel", 50.0, 100, 1, "share", 1.0),  # one person of a hundred
         ("andel", 50.0, 15_091, 1, "history", 1.0),
         ("antal", 894_027, 894_027, 0, "share", 0.0),
         ("gennemsnit", 142.9, 43_485, 1, "share", 1.429),
-        ("median", 2.0, 43_485, 0.1, "share", 0.1),
+        ("median", 2.0, 43_485, 1, "share", 0.1),
     ],
 )
-def test_tolerances_at_full_scale(statistic, target, people, unit, kind, allowed):
-    found = calibration.tolerance(statistic, target, people, unit, kind, scale=1)
+def test_tolerances_at_full_scale(statistic, target, people, decimals, kind, allowed):
+    found = calibration.tolerance(statistic, target, people, decimals, kind, scale=1)
     assert found == pytest.approx(allowed)
 
 

@@ -56,14 +56,13 @@ def rules(path: Path = CONTRACTS / "calibration.yaml") -> dict[str, Any]:
 
 
 def tolerance(
-    statistic: str, target: float, found_n: float, unit: float, kind: str, scale: float
+    statistic: str, target: float, found_n: float, decimals: int, kind: str, scale: float
 ) -> float:
     """How far a cell may lie from its target.
 
     Args:
         statistic: andel (per cent), antal, gennemsnit or median.
         found_n: people behind the column at this scale.
-        unit: what a mean or a median may be off, if that is more than 1 per cent.
         kind: `share` or `history`.
         scale: share of Denmark; below 1 three standard errors of such a sample are added.
     """
@@ -75,8 +74,9 @@ def tolerance(
         share = min(max(target, 0.05), 99.95) / 100
         points = HISTORY_POINTS if kind == "history" else SHARE_POINTS
         return max(points, 100 / people) + 100 * sampling * math.sqrt(share * (1 - share))
-    # ASSUME: a standard deviation as large as the mean, about right for durations, hours, months.
-    return max(RELATIVE * abs(target), unit) + sampling * max(abs(target), 1.0)
+    # ASSUME: "one unit" is one of the last printed digit; a standard deviation is taken to be as
+    # large as the mean, which holds for durations, hours and months.
+    return max(RELATIVE * abs(target), 10.0**-decimals) + sampling * max(abs(target), 1.0)
 
 
 def table_cells(
@@ -94,8 +94,7 @@ def table_cells(
         place = (swapped.get(key[0], key[0]), *key[1:])
         value, people = float(found[place]["value"]), float(found[place]["n"])
         target = float(cell["value"]) * (scale if key[2] == "antal" else 1)
-        unit = rule.get("unit", 10.0 ** -decimals[key])
-        allowed = tolerance(key[2], target, people, unit, rule["tolerance"], scale)
+        allowed = tolerance(key[2], target, people, decimals[key], rule["tolerance"], scale)
         address = f"{name} {place[0]}@{place[1]} {place[2]}"
         yield Comparison(address, target, value, allowed, decimals[key])
 

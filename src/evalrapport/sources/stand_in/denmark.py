@@ -113,10 +113,8 @@ def make_block(plan: Plan, block: int, sizes: list[int]) -> Files:
     people, lives = chosen.people, chosen.lives
     starts = selection.choose_starts(chosen)
     effect.apply(lives, starts, settings.true_effect, settings.seed, block)
-    whole = {
-        year: (count, plan.quotas.outside_dream[year])
-        for year, count in plan.quotas.in_dream.items()
-    }
+    whole = {year: count + plan.quotas.outside_dream[year]
+             for year, count in plan.quotas.in_dream.items()}  # fmt: skip
     share = episodes.Share(whole, block, len(sizes))
     records = episodes.report(people, starts, settings.seed, share)
     rng = stream(settings.seed, "families", block)

@@ -48,7 +48,7 @@ REGISTERED = 0.9
 LAST_DAY = (date(2014, 7, 1) - EPOCH).days  # when the records were drawn
 # Dirt. ASSUME: rates are ours where the report only says that the thing occurs.
 SECOND = {2012: 0.36, 2013: 0.405, 2014: 0.43}  # a later episode after a break
-PART_DAYS = {2011: 400.0, 2012: 258.0, 2013: 390.0, 2014: 425.0}  # mean between changes of hours
+PART_DAYS = {2011: 400.0, 2012: 262.0, 2013: 420.0, 2014: 420.0}  # mean between changes of hours
 DUPLICATE, OVERLAP, OPEN_END, UNREAL = 0.004, 0.006, 0.012, 0.002
 
 
@@ -93,18 +93,15 @@ def report(people: People, starts: Starts, seed: int, share: Share) -> Records:
 class Share:
     """A block's share of the described starters: all of each year, the block, and the blocks."""
 
-    starters: dict[int, tuple[int, int]]  # in DREAM and not, each of which is dealt to the blocks
+    starters: dict[int, int]
     block: int
     blocks: int
 
-    def total(self, year: int) -> int:
-        """All described starters of a year."""
-        return sum(self.starters[year])
-
     def ranks(self, year: int, count: int) -> np.ndarray:
         """Places of the block's starters of a year among all of them."""
-        first = sum(part * self.block // self.blocks for part in self.starters[year])
-        return (first + np.arange(count)) % max(self.total(year), 1)
+        total = self.starters[year]
+        first = total * self.block // self.blocks
+        return (first + np.arange(count)) % max(total, 1)
 
 
 def first_episodes(rng: np.random.Generator, starts: Starts, seed: int, share: Share) -> Records:
@@ -115,7 +112,7 @@ def first_episodes(rng: np.random.Generator, starts: Starts, seed: int, share: S
     for year in YEARS[1:]:
         chosen = np.flatnonzero((years == year) & starts.described)
         ranks = share.ranks(year, len(chosen))
-        total = share.total(year)
+        total = share.starters[year]
         kinds = deck(seed, f"kind{year}", (100 - PLADS[year], PLADS[year]), total)
         whole.kind[chosen] = 1 + kinds[ranks]
         bands = deck(seed, f"length{year}", BY_LENGTH[year], total)[ranks]

@@ -17,9 +17,8 @@ Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 ROUNDS = 12  # of raking
 AT_ONCE = 32  # people exchanged at a time at first
-PATIENCE = 25  # fruitless exchanges of one before the search ends
+PATIENCE = 12  # fruitless exchanges of one before the search ends
 LOOK_AT = 1_500  # people considered for an exchange
-EXACT = 50.0  # weight of a margin that must be met to the last person
 # ASSUME: nobody's odds are raked beyond these, so that no cell is filled by the same few.
 LEAST, MOST = 1e-7, 1e5
 
@@ -27,11 +26,10 @@ LEAST, MOST = 1e-7, 1e5
 @dataclass(frozen=True)
 class Margin:
     """One way to divide the chosen. codes: category of each in the pool, -1 for outside all;
-    targets: how many of each category are wanted; weight: how dear a miss is beside others'."""
+    targets: how many of each category are wanted."""
 
     codes: Ints
     targets: Ints
-    weight: float = 1.0
 
 
 def choose(rng: np.random.Generator, margins: list[Margin], size: int, weight: Floats) -> Ints:
@@ -85,20 +83,20 @@ def exchange(
     rng: np.random.Generator, margins: list[Margin], chosen: Flags, chance: Floats
 ) -> Flags:
     """Exchange chosen people for others while the squared misses of all cells together fall."""
-    cells, excess, dear = flatten(margins, chosen)
+    cells, excess = flatten(margins, chosen)
     members, others = np.flatnonzero(chosen), np.flatnonzero(~chosen)
     reach = np.cumsum(chance[others])
     at_once, fruitless = AT_ONCE, 0
-    while fruitless < PATIENCE and excess.any():
+    while fruitless < PATIENCE and np.abs(excess).sum() > 0:
         out = np.unique(rng.integers(0, len(members), LOOK_AT))
         into = np.searchsorted(reach, rng.random(LOOK_AT) * reach[-1]).clip(max=len(others) - 1)
         into = np.unique(into)
-        out = best(excess * dear, cells[:, members[out]], out, at_once, largest=True)
-        into = best(excess * dear, cells[:, others[into]], into, at_once, largest=False)
+        out = best(excess, cells[:, members[out]], out, at_once, largest=True)
+        into = best(excess, cells[:, others[into]], into, at_once, largest=False)
         count = min(len(out), len(into))
         out, into = out[:count], into[:count]
         change = moved(cells[:, members[out]], cells[:, others[into]], len(excess))
-        if (dear * (2 * excess + change) * change).sum() < 0:
+        if (2 * excess * change + change * change).sum() < 0:
             excess = excess + change
             members[out], others[into] = others[into], members[out].copy()
             fruitless = 0
@@ -127,8 +125,8 @@ def moved(out: Ints, into: Ints, length: int) -> Floats:
     return result
 
 
-def flatten(margins: list[Margin], chosen: Flags) -> tuple[Ints, Floats, Floats]:
-    """All margins' cells numbered on, (margins, pool); found minus target and weight by cell.
+def flatten(margins: list[Margin], chosen: Flags) -> tuple[Ints, Floats]:
+    """All margins' cells numbered on, (margins, pool), and found minus target by cell.
 
     The last cell is for people outside a margin; nothing is wanted of it."""
     starts = np.cumsum([0, *(len(margin.targets) for margin in margins)])
@@ -143,5 +141,4 @@ def flatten(margins: list[Margin], chosen: Flags) -> tuple[Ints, Floats, Floats]
     found = np.bincount(cells[:, chosen].ravel(), minlength=outside + 1)
     excess: Floats = found - wanted
     excess[-1] = 0.0
-    dear = np.concatenate([*(np.full(len(m.targets), m.weight) for m in margins), [0.0]])
-    return cells, excess, dear
+    return cells, excess

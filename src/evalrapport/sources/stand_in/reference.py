@@ -17,7 +17,7 @@ import numpy.typing as npt
 from evalrapport.sources.stand_in import traits
 from evalrapport.sources.stand_in.careers import MONTHS, WEEKS, Careers
 from evalrapport.sources.stand_in.edge_quotas import Quotas
-from evalrapport.sources.stand_in.fitting import EXACT, Margin, choose
+from evalrapport.sources.stand_in.fitting import Margin, choose
 from evalrapport.sources.stand_in.population import EPOCH, People
 from evalrapport.sources.stand_in.streams import stream
 from evalrapport.sources.stand_in.targets import (
@@ -37,8 +37,6 @@ HISTORY_END = WEEKS.index((2013, 9))  # the week of 1 March 2013
 MONTH = MONTHS.index((2013, 3))
 LOW, HIGH = 18, 64
 OTHERS = "others"
-MONTHS_TABLE = "maaneder_i_beskaeftigelse"
-BELOW = 0.49  # share with fewer than the median: enough have the median itself to make it the half
 GROUPS = (HELP, SUPPORTED, OTHERS)
 
 
@@ -49,7 +47,7 @@ def totals(targets: Targets, table: str) -> Mapping[str, npt.NDArray[np.float64]
         SUPPORTED: targets.base("aktiv_indsats", SUPPORTED),
     }
     bases[POPULATION] = PEOPLE
-    if table == MONTHS_TABLE:
+    if table == "maaneder_i_beskaeftigelse":
         bases[POPULATION] = targets.base(table, POPULATION)
     whole = {column: targets.counts(table, column, base) for column, base in bases.items()}
     if table == "ydelse" and whole[SUPPORTED] is not None:
@@ -101,32 +99,8 @@ def keep(
             continue
         size = int(in_block(np.array([quotas.group(group)]), people.block, blocks)[0])
         margins = margins_of(group, people, histories, pool, targets, quotas, blocks)
-        if group == OTHERS:
-            margins.append(about_the_median(people, histories, pool, np.concatenate(kept[1:]),
-                                            targets, quotas, blocks))  # fmt: skip
         kept.append(pool[choose(rng, margins, size, np.ones(len(pool)))])
     return np.sort(np.concatenate(kept))
-
-
-def about_the_median(
-    people: People,
-    histories: traits.Histories,
-    pool: Ints,
-    known: Ints,
-    targets: Targets,
-    quotas: Quotas,
-    blocks: int,
-) -> Margin:
-    """The population's printed median of months in work (table 3.9), which lies inside a band:
-    half of all in DREAM have fewer, given the `known`, who are chosen already."""
-    median = int(targets.values[MONTHS_TABLE, "median", POPULATION])
-    below = histories.months_in_work(np.full(len(pool), MONTH), pool) < median
-    codes = np.where(histories.lives.dream[pool], 1 - below, -1).astype(np.int64)
-    base = targets.base(MONTHS_TABLE, POPULATION) * quotas.scale
-    known_below = histories.months_in_work(np.full(len(known), MONTH), known) < median
-    both = in_block(np.array([BELOW, 1 - BELOW]) * base, people.block, blocks)
-    counted = np.array([known_below.sum(), len(known) - known_below.sum()])
-    return Margin(codes, (both - counted).clip(min=0))
 
 
 def margins_of(
@@ -146,7 +120,7 @@ def margins_of(
     described["matchgruppe"] = traits.match_group(histories.lives, pool, day + 60)
     if group == OTHERS:
         absent = ~histories.lives.dream[pool]
-        described[MONTHS_TABLE][absent] = -1
+        described["maaneder_i_beskaeftigelse"][absent] = -1
     margins = []
     for table in ROWS:
         wanted = totals(targets, table).get(group)
@@ -154,7 +128,7 @@ def margins_of(
             counts = in_block(wanted * quotas.scale, people.block, blocks)
             margins.append(Margin(described[table], counts))
     if group == OTHERS:
-        outside = (PEOPLE - targets.base(MONTHS_TABLE, POPULATION)) * quotas.scale
+        outside = (PEOPLE - targets.base("maaneder_i_beskaeftigelse", POPULATION)) * quotas.scale
         part = in_block(np.array([outside]), people.block, blocks)
-        margins.append(Margin(np.where(histories.lives.dream[pool], -1, 0), part, EXACT))
+        margins.append(Margin(np.where(histories.lives.dream[pool], -1, 0), part))
     return margins

@@ -91,7 +91,7 @@ def read(paths: Mapping[str, Path]) -> Targets:
     for table in ROWS:
         with paths[table].open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                if row["status"] == "ok" and row["statistic"] in ("andel", "antal", "median"):
+                if row["status"] == "ok" and row["statistic"] in ("andel", "antal"):
                     values[table, row["row"], row["column"]] = float(row["value"])
     return Targets(values)
 
