@@ -3,7 +3,7 @@
 -- grid = { columns = n, widths = {share of the line per column}, head = {row …}, body = {row …} }
 -- row  = { kind = "head"|"group"|"total"|"base"|"plain", cells = {cell …} }
 -- cell = { content = Inlines, align = "left"|"right"|"center", span = n, rows = n, at = column,
---          header = bool }
+--          header = bool, hyphenate = bool (a word is longer than the room it is promised) }
 local M = {}
 
 local LINE, WIDE_LINE = 96, 150 -- characters of table text across a page, upright and lying
@@ -48,6 +48,18 @@ local function alignment(cell, column)
   return set[tostring(cell.alignment)] or (column > 1 and cell.col_span > 1 and "left") or "left"
 end
 
+local function length(inlines)
+  return utf8.len(pandoc.utils.stringify(inlines)) or 0
+end
+
+local function longest_word(inlines)
+  local longest = 0
+  for word in pandoc.utils.stringify(inlines):gmatch("%S+") do
+    longest = math.max(longest, utf8.len(word) or 0)
+  end
+  return longest
+end
+
 -- Rows of a section, with each cell's column worked out past row spans.
 local function rows_of(rows, head)
   local taken, result = {}, {}
@@ -55,7 +67,8 @@ local function rows_of(rows, head)
     local cells, column = {}, 1
     for _, cell in ipairs(row.cells) do
       while taken[index .. ":" .. column] do column = column + 1 end
-      table.insert(cells, { content = inlines_of(cell), at = column, span = cell.col_span,
+      local content = inlines_of(cell)
+      table.insert(cells, { content = content, hyphenate = longest_word(content) > MOST, at = column, span = cell.col_span,
         rows = cell.row_span, align = alignment(cell, column), number = is_number(cell),
         indent = indent_of(cell),
         header = head or cell.attr.attributes["scope"] ~= nil })
@@ -69,18 +82,6 @@ local function rows_of(rows, head)
     table.insert(result, { kind = head and "head" or kind_of(row), cells = cells })
   end
   return result
-end
-
-local function length(inlines)
-  return utf8.len(pandoc.utils.stringify(inlines)) or 0
-end
-
-local function longest_word(inlines)
-  local longest = 0
-  for word in pandoc.utils.stringify(inlines):gmatch("%S+") do
-    longest = math.max(longest, utf8.len(word) or 0)
-  end
-  return longest
 end
 
 -- What the cells of a column need: {least} characters so that no word breaks, {want} to sit well.

@@ -29,9 +29,11 @@ local function cell(entry, row, grid)
   end
   if row.kind == "head" and entry.span > 1 then table.insert(options, "inset: (bottom: 3pt)") end
   local text = markup(entry.content)
-  if entry.indent > 0 then text = ("#h(%.1fem)"):format(entry.indent * 1.1) .. text end
+  if entry.hyphenate then text = "#text(hyphenate: true)[" .. text .. "]" end
   if (row.kind == "group" or row.kind == "total" or row.kind == "head") and text ~= "" then text = "#strong[" .. text .. "]" end
   if row.kind == "group" then table.insert(options, "inset: (top: 8pt)") end
+  -- All lines of a long label stand under its first.
+  if entry.indent > 0 then text = ("#pad(left: %.1fem)[%s]"):format(entry.indent * 1.1, text) end
   return "table.cell(" .. table.concat(options, ", ") .. ")[" .. text .. "]"
 end
 
