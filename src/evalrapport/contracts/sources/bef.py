@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evalrapport.contracts.sources.declaration import Column, Register
+from evalrapport.contracts.sources.declaration import Column, Register, person_number
 
 _DST = "Danmarks Statistik, Forskningsservice, variabelliste for BEF"
 _TIMES = "Danmarks Statistik, TIMES"
@@ -20,15 +20,7 @@ REGISTER = Register(
         "Case of variable names varies between years of the same register.",
     ),
     columns=(
-        Column(
-            name="PNR",
-            typed="person_id",
-            type="person",
-            storage="int64",
-            label="Pseudonymiseret personnummer",
-            source=_DST,
-            sensitivity="identifier",
-        ),
+        person_number(_DST),
         Column(
             name="KOEN",
             typed="sex",

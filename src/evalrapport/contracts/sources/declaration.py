@@ -48,6 +48,20 @@ class Column:
     flag_above: float | None = None
 
 
+def person_number(source: str, confidence: str = "confirmed") -> Column:
+    """The key that all registers of persons share: DST's pseudonym of the person number."""
+    return Column(
+        name="PNR",
+        typed="person_id",
+        type="person",
+        storage="int64",
+        label="Pseudonymiseret personnummer",
+        source=source,
+        sensitivity="identifier",
+        confidence=confidence,
+    )
+
+
 @dataclass(frozen=True)
 class Register:
     """One register: its files, one per period, its columns and its key.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from evalrapport import dates
-from evalrapport.contracts.sources.declaration import Column, Register
+from evalrapport.contracts.sources.declaration import Column, Register, person_number
 
 FIRST_WEEK = (2007, 1)
 FIRST_MONTH = (2008, 1)
@@ -144,15 +144,7 @@ def _municipality(name: str) -> Column:
 
 def register(delivery: str = DELIVERY, *, visitation: bool = False) -> Register:
     """The declaration of one delivery of DREAM, with or without its visitation groups."""
-    person = Column(
-        name="PNR",
-        typed="person_id",
-        type="person",
-        storage="int64",
-        label="Pseudonymiseret personnummer",
-        source=_DST,
-        sensitivity="identifier",
-    )
+    person = person_number(_DST)
     sex = Column(
         name="KON",
         typed="kon",

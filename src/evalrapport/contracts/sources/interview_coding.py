@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evalrapport.contracts.sources.declaration import Column, Register
-from evalrapport.contracts.sources.survey_questions import SFI, identifier
+from evalrapport.contracts.sources.survey_questions import SFI, identifier, words
 
 
 def coded(name: str, typed: str, label: str, codes: str | dict[str, int | str]) -> Column:
@@ -17,21 +17,6 @@ def coded(name: str, typed: str, label: str, codes: str | dict[str, int | str]) 
         label=label,
         source=f"{SFI}, afsnit 4.1",
         confidence="assumed",
-    )
-
-
-def free(name: str, typed: str, label: str) -> Column:
-    """A field in own words; may be empty."""
-    return Column(
-        name=name,
-        typed=typed,
-        type="text",
-        storage="string",
-        label=label,
-        source=f"{SFI}, afsnit 4.1",
-        confidence="assumed",
-        sensitivity="sensitive",
-        nullable=True,
     )
 
 
@@ -54,8 +39,8 @@ REGISTER = Register(
         ),
         coded("FORM", "form", "Interviewets form", {f: f for f in ("besøg", "telefon")}),
         coded("KODE", "code", "Kode", "interview_codes"),
-        free("NOTE", "note", "Kort note i egne ord"),
-        free("CITAT", "quote", "Citat"),
+        words("NOTE", "note", "Kort note i egne ord", "sensitive"),
+        words("CITAT", "quote", "Citat", "sensitive"),
         coded("CITAT_TILLADT", "quote_allowed", "Må citatet bringes?", {"ja": "ja", "nej": "nej"}),
     ),
     notes=("A quote is kept only with permission; nothing of it reaches a table.",),

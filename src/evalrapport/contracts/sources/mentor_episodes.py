@@ -6,7 +6,7 @@ names are a proposal and can be mapped when the real delivery is known.
 
 from __future__ import annotations
 
-from evalrapport.contracts.sources.declaration import Column, Register
+from evalrapport.contracts.sources.declaration import Column, Register, person_number
 
 _SFI = "SFI 15:10, kap. 3"
 
@@ -25,16 +25,7 @@ REGISTER = Register(
         " one; joining or dropping them is the datasets' work.",
     ),
     columns=(
-        Column(
-            name="PNR",
-            typed="person_id",
-            type="person",
-            storage="int64",
-            label="Pseudonymiseret personnummer",
-            source=_SFI,
-            sensitivity="identifier",
-            confidence="content confirmed, name assumed",
-        ),
+        person_number(_SFI, "content confirmed, name assumed"),
         Column(
             name="FORLOEB_ID",
             typed="episode_id",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from evalrapport.contracts.sources.declaration import Column, Register
-from evalrapport.contracts.sources.survey_questions import SFI, answer, identifier, number
+from evalrapport.contracts.sources.declaration import Register
+from evalrapport.contracts.sources.survey_questions import answer, identifier, number, words
 
 # Fields that name nobody, whatever their case (SFI 15:10, section 4.1, names three of them); a
 # telephone number is eight digits that are not all the same.
@@ -13,21 +13,6 @@ NO_NAME = (
     r"|mentor|virksomheden|[\d\W]*"
 )
 PHONE = r"(?!(\d)\1{7})\d{8}"
-
-
-def contact(name: str, typed: str, label: str) -> Column:
-    """A free field of the municipality's own system."""
-    return Column(
-        name=name,
-        typed=typed,
-        type="text",
-        storage="string",
-        label=label,
-        source=f"{SFI}, afsnit 4.1",
-        sensitivity="identifier",
-        confidence="assumed",
-        nullable=True,
-    )
 
 
 REGISTER = Register(
@@ -42,8 +27,8 @@ REGISTER = Register(
         identifier("FORLOEB_ID", "frame_id", "Forløbets løbenummer"),
         number("start_aar", "Startår", "aar", 2014, "afsnit 4.1"),
         answer("fortsat_2014", "Fortsat i 2014", "afsnit 4.1", question="ja_nej"),
-        contact("MENTOR_NAVN", "mentor_name", "Mentorens navn"),
-        contact("MENTOR_TLF", "mentor_phone", "Mentorens telefonnummer"),
+        words("MENTOR_NAVN", "mentor_name", "Mentorens navn", "identifier"),
+        words("MENTOR_TLF", "mentor_phone", "Mentorens telefonnummer", "identifier"),
         answer("udfald", "Kontaktens udfald", "afsnit 4.1"),
         identifier("RESP_ID", "respondent_id", "Interviewets løbenummer", nullable=True),
     ),

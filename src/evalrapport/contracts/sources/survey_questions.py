@@ -6,7 +6,7 @@ list `survey_answers`; who was asked, and on what condition, stands with the que
 
 from __future__ import annotations
 
-from evalrapport.contracts.sources.declaration import Column
+from evalrapport.contracts.sources.declaration import Column, Sensitivity
 
 SFI = "SFI 15:10"
 Condition = tuple[str, str]
@@ -65,6 +65,21 @@ def number(
         sensitivity="personal",
         asked_if=asked_if,
         flag_above=flag_above,
+    )
+
+
+def words(name: str, typed: str, label: str, sensitivity: Sensitivity) -> Column:
+    """A free field; may be empty."""
+    return Column(
+        name=name,
+        typed=typed,
+        type="text",
+        storage="string",
+        label=label,
+        source=f"{SFI}, afsnit 4.1",
+        confidence="assumed",
+        sensitivity=sensitivity,
+        nullable=True,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evalrapport.contracts.sources.declaration import Column, Register
+from evalrapport.contracts.sources.declaration import Column, Register, person_number
 
 _DST = "Danmarks Statistik, Forskningsservice, variabelliste for UDDA"
 _TIMES = "Danmarks Statistik, TIMES"
@@ -20,15 +20,7 @@ REGISTER = Register(
         "Main groups 25 and 35 mean other things in DISCED-15 than in the 2014 nomenclature.",
     ),
     columns=(
-        Column(
-            name="PNR",
-            typed="person_id",
-            type="person",
-            storage="int64",
-            label="Pseudonymiseret personnummer",
-            source=_DST,
-            sensitivity="identifier",
-        ),
+        person_number(_DST),
         Column(
             name="HFAUDD",
             typed="education_code",
