@@ -1,5 +1,4 @@
-"""The commands: `python -m evalrapport report | test | check | preview | calibration | bench |
-config-docs`."""
+"""The commands of `python -m evalrapport`; with `--help` it lists them."""
 
 from __future__ import annotations
 
@@ -10,36 +9,19 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from evalrapport import config, config_docs
+from evalrapport import config, config_docs, wiring, workflow
 from evalrapport.errors import PlainError
-from evalrapport.warm import warm_process
 
-PROFILE = "workflow/profiles/default"
 PYTHON_PATHS = ["src", "tests", "benchmarks", "validation"]
 WORKFLOW_TESTS = "tests/end_to_end"
 
 
-def snakemake(*arguments: str) -> int:
-    """Run the workflow with the default profile; its own chatter is left out, the steps' is not."""
-    command = [sys.executable, "-m", "snakemake", "--profile", PROFILE, "--quiet", "all"]
-    return subprocess.run([*command, *arguments], check=False).returncode
-
-
 def report(arguments: argparse.Namespace) -> int:
     """Build the reports of all studies (or of those named) and say where they lie."""
-    settings = config.read()
-    names = arguments.studies or list(settings.studies)
-    unknown = sorted(set(names) - set(settings.studies))
-    if unknown:
-        there = ", ".join(settings.studies)
-        raise PlainError(
-            f"There is no study “{', '.join(unknown)}” in config.yaml; there is {there}."
-        )
+    settings = wiring.config()
+    names = config.studies_named(settings, arguments.studies)
     verify_bundles(settings, names)
-    cores = ["--cores", str(arguments.cores)] if arguments.cores else []
-    with warm_process():
-        stopped = snakemake(*cores, "--", *(f"build/report/{name}" for name in names))
-    if stopped:
+    if not workflow.build([f"build/report/{name}" for name in names], arguments.cores):
         print("\nThe run stopped; see the message above. What was good before is untouched.")
         return 1
     for name in names:
@@ -54,10 +36,9 @@ def verify_bundles(settings: config.Config, names: list[str]) -> None:
     from evalrapport.results.verify_bundle import verify
 
     for name in names:
-        results = settings.studies[name].results
-        if results == "computed":
+        if settings.studies[name].results == "computed":
             continue
-        folder = config.PUBLISHED / name if results == "published" else Path(results)
+        folder = wiring.bundle(name)
         if problems := verify(folder, name):
             listed = "\n  ".join(problems)
             raise PlainError(f"The results bundle {folder} can't be used:\n  {listed}")
@@ -88,7 +69,7 @@ def check(_: argparse.Namespace) -> int:
 
     if reason := spelling.unavailable():
         print(f"· spelling is not checked: {reason}")
-    problems = prose_review.review(config.read())
+    problems = prose_review.review(wiring.config())
     for problem in problems:
         print(problem)
     if problems:
@@ -121,13 +102,13 @@ def calibrate(arguments: argparse.Namespace) -> int:
     """Hold the stand-in people against the published numbers, cell by cell."""
     from evalrapport import calibration
 
-    settings = config.read()
+    settings = wiring.config()
     if settings.sources.folders:
         raise PlainError("Calibration is for stand-in people; config.yaml names real files.")
     estimates = settings.person_level_dir / "estimates" / arguments.study
     names = [*calibration.rules()["tables"], *calibration.rules()["told"]]
     tables = [name for name in names if name in settings.studies[arguments.study].tables]
-    if snakemake("--", *(f"{estimates.as_posix()}/{name}.csv" for name in tables)):
+    if not workflow.build(f"{estimates.as_posix()}/{name}.csv" for name in tables):
         return 1
     scale = settings.sources.stand_in.scale
     cells = calibration.compare(settings.person_level_dir, config.PUBLISHED, arguments.study, scale)
@@ -165,11 +146,9 @@ def export(arguments: argparse.Namespace) -> int:
     """Check a study's results against the authorities' rules and lay them ready to send home."""
     from evalrapport.results import export as sending
 
-    settings = config.read()
+    settings = wiring.config()
     floors = Path(config.__file__).parent / "contracts/authorities.yaml"
-    for name in arguments.studies or list(settings.studies):
-        if name not in settings.studies:
-            raise PlainError(f"There is no study “{name}”; there is {', '.join(settings.studies)}.")
+    for name in config.studies_named(settings, arguments.studies):
         own = settings.studies[name].disclosure.model_dump(by_alias=True)
         source, target = Path("build/results") / name, Path("build/export") / name
         print("\n".join(sending.make(source, target, name, floors, own)))
@@ -184,6 +163,11 @@ def offline_bundle(arguments: argparse.Namespace) -> int:
     path = packing.make(Path(), arguments.python)
     print(f"{path.resolve()} ({path.stat().st_size / 1e6:.0f} MB)")
     return 0
+
+
+def unlock(_: argparse.Namespace) -> int:
+    """Unlock the folder after a run that was cut off."""
+    return 0 if workflow.unlock() else 1
 
 
 def write_config_docs(_: argparse.Namespace) -> int:
@@ -231,6 +215,7 @@ def parser() -> argparse.ArgumentParser:
     packing = add("offline-bundle", offline_bundle)
     here = f"{sys.version_info[0]}.{sys.version_info[1]}"
     packing.add_argument("--python", default=here, help="version of Python on the other machine")
+    add("unlock", unlock)
     add("config-docs", write_config_docs)
     return top
 

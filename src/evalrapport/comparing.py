@@ -59,7 +59,7 @@ def compare(
     from evalrapport.review import comparison, outputs, versions
 
     settings = config.read()
-    name = study or next(iter(settings.studies))
+    name = config.studies_named(settings, [study] if study else [])[0]
     shutil.rmtree(SCRATCH, ignore_errors=True)
     try:
         old, new = (versions.resolve(which, name, SCRATCH) for which in (old_name, new_name))

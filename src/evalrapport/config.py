@@ -7,6 +7,7 @@ what is allowed.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date as Date
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -253,3 +254,14 @@ def settings(config: Config, study: str | None, keys: tuple[str, ...]) -> dict[s
     own = config.studies[study].model_dump(mode="json", by_alias=True) if study else {}
     known = common | own
     return {key: known[key] for key in keys}
+
+
+def studies_named(config: Config, names: Sequence[str]) -> list[str]:
+    """The studies that a user names, or all; PlainError names those that do not exist."""
+    unknown = [name for name in names if name not in config.studies]
+    if unknown:
+        there = ", ".join(config.studies)
+        raise PlainError(
+            f"There is no study “{', '.join(unknown)}” in config.yaml; there is {there}."
+        )
+    return list(names) or list(config.studies)

@@ -8,8 +8,6 @@ When the prose can't be printed, the page says what is wrong; the last good one 
 from __future__ import annotations
 
 import html
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterable
@@ -21,11 +19,10 @@ from typing import Any
 from watchfiles import watch
 
 from evalrapport import config as configuration
-from evalrapport import wiring
+from evalrapport import wiring, workflow
 from evalrapport.errors import PlainError
 from evalrapport.step import Job, run
 
-WORKFLOW = [sys.executable, "-m", "snakemake", "--profile", "workflow/profiles/default"]
 EXHIBIT_CODE = (Path("src/evalrapport/exhibits"), wiring.FIGURE_CONTRACTS)
 RELOAD = (
     "<script>(function(){var seen=null;setInterval(function(){fetch('/__version')"
@@ -97,8 +94,7 @@ def exhibits(study: str) -> None:
     """Run the workflow up to a study's tables, figures and values."""
     targets = [*wiring.printed(study).values(), f"build/exhibits/{study}/values.json"]
     made = [path for path in targets if path.startswith("build/")]
-    command = [*WORKFLOW, "--quiet", "all", "--", *made, "build/exhibits/vega.js"]
-    if subprocess.run(command, check=False).returncode:
+    if not workflow.build([*made, "build/exhibits/vega.js"]):
         raise PlainError("The exhibits could not be built; see the terminal.")
 
 
@@ -158,10 +154,7 @@ def server(state: State, site: Path, port: int) -> ThreadingHTTPServer:
 
 def serve(study: str | None, port: int) -> int:
     """Build, serve and follow the files until interrupted."""
-    study = study or next(iter(wiring.config().studies))
-    if study not in wiring.config().studies:
-        there = ", ".join(wiring.config().studies)
-        raise PlainError(f"There is no study “{study}” in config.yaml; there is {there}.")
+    study = configuration.studies_named(wiring.config(), [study] if study else [])[0]
     folder, state = Path("build/preview") / study, State()
     live = server(state, folder / "site", port)
     exhibits(study)

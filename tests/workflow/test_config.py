@@ -69,6 +69,13 @@ def test_a_step_gets_only_the_keys_it_asks_for(tmp_path):
     assert found["date"] == str(given.date)
 
 
+def test_a_study_that_does_not_exist_is_named_with_those_that_do(tmp_path):
+    given = config.check(raw(tmp_path))
+    assert config.studies_named(given, []) == list(given.studies)
+    with pytest.raises(PlainError, match=r"no study “notatet” in config\.yaml; there is evaluering"):
+        config.studies_named(given, ["evaluering", "notatet"])
+
+
 def test_documentation_and_schema_are_those_of_the_model():
     assert (ROOT / "docs/config.md").read_text("utf-8") == config_docs.page()
     assert (ROOT / "docs/config.schema.json").read_text("utf-8") == config_docs.schema()
