@@ -72,7 +72,7 @@ def test_a_step_gets_only_the_keys_it_asks_for(tmp_path):
 def test_a_study_that_does_not_exist_is_named_with_those_that_do(tmp_path):
     given = config.check(raw(tmp_path))
     assert config.studies_named(given, []) == list(given.studies)
-    with pytest.raises(PlainError, match=r"no study “notatet” in config\.yaml; there is evaluering"):
+    with pytest.raises(PlainError, match=r"no study “notatet” in config\.yaml; there is evalu"):
         config.studies_named(given, ["evaluering", "notatet"])
 
 
