@@ -42,6 +42,9 @@ class State:
 def jobs(study: str, folder: Path) -> list[Job]:
     """The two steps that stand between prose and page, writing under `folder`."""
     settings = configuration.settings(wiring.config(), study, ("renderer", "date"))
+    # Both renderers print the same; Pandoc does it in two seconds, which an editor waits for.
+    if settings["renderer"] == "auto":
+        settings["renderer"] = "pandoc"
     bindings, claims = folder / "bindings.json", folder / "paastande.csv"
     told: dict[str, Any] = {
         "date": settings["date"],

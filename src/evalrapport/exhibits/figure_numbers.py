@@ -6,9 +6,8 @@ from typing import Any
 
 from evalrapport.danish import MINUS, number, unit_text
 from evalrapport.exhibits.figure_contract import Figure
-from evalrapport.exhibits.printed import MEANINGS, cell_for_spreadsheet
+from evalrapport.exhibits.printed import MEANINGS, cell_for_spreadsheet, spreadsheet
 from evalrapport.exhibits.released import Cell, Released
-from evalrapport.exhibits.table import quoted
 
 HEADINGS = (
     *("Overskrift", "Række", "Gruppe", "Værdi", "Enhed"),
@@ -40,7 +39,7 @@ def numbers_csv(figure: Figure, released: Released) -> str:
         list(HEADINGS),
         *(number_line(cell, released) for cell in used_cells(figure, released)),
     ]
-    return "".join(";".join(map(quoted, line)) + "\r\n" for line in lines)
+    return spreadsheet(lines)
 
 
 def number_line(cell: Cell, released: Released) -> list[str]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
 from evalrapport.danish import MINUS, RANGE_DASH, number
 from evalrapport.exhibits.released import Cell
 
@@ -25,3 +29,10 @@ def cell_for_spreadsheet(cell: Cell, decimals: int) -> str:
     if cell.ok and cell.value:
         return number(cell.value, decimals, grouped=False).replace(MINUS, "-")
     return cell_text(cell, decimals)
+
+
+def spreadsheet(lines: Iterable[Sequence[str]]) -> str:
+    """Lines of fields as Danish spreadsheets open them: semicolons, quotes only where needed."""
+    out = io.StringIO()
+    csv.writer(out, delimiter=";", lineterminator="\r\n").writerows(lines)
+    return out.getvalue()

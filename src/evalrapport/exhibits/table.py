@@ -13,7 +13,7 @@ from itertools import groupby
 
 from evalrapport.contracts.result_table import Column, Row
 from evalrapport.danish import capitalised
-from evalrapport.exhibits.printed import MEANINGS, cell_for_spreadsheet, cell_text
+from evalrapport.exhibits.printed import MEANINGS, cell_for_spreadsheet, cell_text, spreadsheet
 from evalrapport.exhibits.released import Cell, Released, read_released
 from evalrapport.step import Job
 
@@ -138,7 +138,7 @@ def table_for_spreadsheet(table: Released) -> str:
         for row in rows:
             cells = [spreadsheet_cell(table, row.id, column) for column in table.columns]
             lines.append([group, row.label, *cells])
-    return "".join(";".join(map(quoted, line)) + "\r\n" for line in lines)
+    return spreadsheet(lines)
 
 
 def spreadsheet_cell(table: Released, row: str, column: str) -> str:
@@ -150,8 +150,3 @@ def spreadsheet_cell(table: Released, row: str, column: str) -> str:
 def full_label(column: Column) -> str:
     """A column's label with its spanning header before it."""
     return f"{column.span}: {column.label}" if column.span else column.label
-
-
-def quoted(text: str) -> str:
-    """A field of a semicolon file, in quotes where it must be."""
-    return f'"{text.replace(chr(34), chr(34) * 2)}"' if set(text) & set(';"\r\n') else text

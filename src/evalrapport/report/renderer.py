@@ -39,7 +39,7 @@ def choose(setting: str) -> str:
     if good:
         say(f"rendered with Quarto {shown}")
         return "quarto"
-    reason = "config.yaml asks for it"
+    reason = "as asked for"
     if setting != "pandoc":
         reason = f"Quarto {shown} is older than 1.9" if version else "no quarto on PATH"
     say(f"rendered with Pandoc ({reason})")
