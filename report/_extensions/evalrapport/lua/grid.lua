@@ -91,7 +91,7 @@ local function needs(grid, column)
     for _, row in ipairs(section) do
       for _, cell in ipairs(row.cells) do
         if cell.at == column and cell.span == 1 then
-          local whole, word = length(cell.content), longest_word(cell.content)
+          local whole, word = length(cell.content), math.min(longest_word(cell.content), MOST)
           if cell.number and row.kind ~= "head" then word = whole end
           local lines = row.kind == "head" and 3 or cell.header and 2 or 4
           least = math.max(least, math.min(word, MOST) + cell.indent)
