@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
@@ -13,6 +14,7 @@ import pytest
 from tests.report.conftest import as_published, book_job, with_bindings
 
 from evalrapport.report import docx, docx_reference
+from evalrapport.report.pandoc import executable
 from evalrapport.report.workspace import workspace
 
 EXTENSION = Path("report/_extensions/evalrapport")
@@ -162,3 +164,26 @@ def test_a_checker_of_ooxml_finds_nothing(word):
     checker = pytest.importorskip("openxml_audit", reason="the checker openxml-audit is missing")
     found = checker.OpenXmlValidator().validate(str(word))
     assert [str(error) for error in found.errors] == []
+
+
+def test_a_long_heading_of_a_table_breaks_where_its_parts_meet(tmp_path: Path) -> None:
+    """Word would otherwise break it anywhere, and without a hyphen."""
+    lua = f"""
+    package.path = "{(EXTENSION / "lua").resolve().as_posix()}/?.lua;" .. package.path
+    local html = [[<table><tr><th>Kontanthjælpsmodtagere</th><th>Arbejdsmarkedsydelse</th>
+      <th>Beskæftigelse</th></tr><tr><td>1</td><td>2</td><td>3</td></tr></table>]]
+    local grid = require("grid").from(pandoc.read(html, "html").blocks[1])
+    for _, cell in ipairs(grid.head[1].cells) do
+      local runs = require("docx_table").runs(cell.content):gsub("<w:softHyphen/>", "¬")
+      print((runs:gsub("<[^>]*>", "")))
+    end
+    """
+    script = tmp_path / "headings.lua"
+    script.write_text(lua, encoding="utf-8")
+    command = [executable(), "lua", str(script)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [
+        "Kontanthjælps¬modtagere",
+        "Arbejds¬markedsydelse",
+        "Beskæftigelse",
+    ]

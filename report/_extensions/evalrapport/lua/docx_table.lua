@@ -24,8 +24,11 @@ function M.runs(inlines, marks)
     else
       local properties = marks and marks ~= "" and "<w:rPr>" .. marks .. "</w:rPr>" or ""
       local text = pandoc.utils.stringify(pandoc.Inlines({ inline }))
-      table.insert(out, "<w:r>" .. properties .. '<w:t xml:space="preserve">'
-        .. M.escape(text) .. "</w:t></w:r>")
+      -- Word has an element of its own for a hyphen that shows only at a line's end.
+      local words = M.escape(text):gsub("\u{AD}",
+        '</w:t><w:softHyphen/><w:t xml:space="preserve">')
+      table.insert(out, "<w:r>" .. properties .. '<w:t xml:space="preserve">' .. words
+        .. "</w:t></w:r>")
     end
   end
   return table.concat(out)

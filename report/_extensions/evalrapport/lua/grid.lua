@@ -3,11 +3,12 @@
 -- grid = { columns = n, widths = {share of the line per column}, head = {row …}, body = {row …} }
 -- row  = { kind = "head"|"group"|"total"|"base"|"plain", cells = {cell …} }
 -- cell = { content = Inlines, align = "left"|"right"|"center", span = n, rows = n, at = column,
---          header = bool, hyphenate = bool (a word is longer than the room it is promised) }
+--          header = bool }
 local M = {}
 
 local LINE, WIDE_LINE = 96, 150 -- characters of table text across a page, upright and lying
-local MOST = 16 -- words longer than this may be hyphenated
+local MOST = 16 -- words longer than this may be broken, with a hyphen
+local SOFT_HYPHEN = "\u{AD}"
 
 local KINDS = { gruppe = "group", total = "total", base = "base", summary = "summary" }
 
@@ -60,6 +61,23 @@ local function longest_word(inlines)
   return longest
 end
 
+-- A long word with a soft hyphen where its parts meet: Danish compounds join with an s before a
+-- consonant; of several such places the one nearest the middle. Other words stay as they are.
+local function breakable(word)
+  if utf8.len(word) <= MOST then return word end
+  local place, best = nil, #word
+  for position in word:gmatch("()s[bdfghklmnprtv]%l%l%l") do
+    if position > 4 and math.abs(position - #word / 2) < best then
+      place, best = position, math.abs(position - #word / 2)
+    end
+  end
+  return place and word:sub(1, place) .. SOFT_HYPHEN .. word:sub(place + 1) or word
+end
+
+local function with_breaks(inlines)
+  return inlines:walk({ Str = function(str) return pandoc.Str(breakable(str.text)) end })
+end
+
 -- Rows of a section, with each cell's column worked out past row spans.
 local function rows_of(rows, head)
   local taken, result = {}, {}
@@ -67,8 +85,7 @@ local function rows_of(rows, head)
     local cells, column = {}, 1
     for _, cell in ipairs(row.cells) do
       while taken[index .. ":" .. column] do column = column + 1 end
-      local content = inlines_of(cell)
-      table.insert(cells, { content = content, hyphenate = longest_word(content) > MOST, at = column, span = cell.col_span,
+      table.insert(cells, { content = with_breaks(inlines_of(cell)), at = column, span = cell.col_span,
         rows = cell.row_span, align = alignment(cell, column), number = is_number(cell),
         indent = indent_of(cell),
         header = head or cell.attr.attributes["scope"] ~= nil })

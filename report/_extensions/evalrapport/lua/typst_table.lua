@@ -29,7 +29,6 @@ local function cell(entry, row, grid)
   end
   if row.kind == "head" and entry.span > 1 then table.insert(options, "inset: (bottom: 3pt)") end
   local text = markup(entry.content)
-  if entry.hyphenate then text = "#text(hyphenate: true)[" .. text .. "]" end
   if (row.kind == "group" or row.kind == "total" or row.kind == "head") and text ~= "" then text = "#strong[" .. text .. "]" end
   if row.kind == "group" then table.insert(options, "inset: (top: 8pt)") end
   -- All lines of a long label stand under its first.
