@@ -19,6 +19,8 @@ from typing import Any
 from evalrapport import lineage
 from evalrapport.errors import PlainError
 
+INTERRUPTED = 130  # the shell's own code for Ctrl-C
+
 
 @dataclass(frozen=True)
 class Job:
@@ -103,9 +105,14 @@ def main(argument: str) -> int:
 
 
 def guarded(argument: str) -> int:
-    """Run one job; a fault of ours (not a user's) is printed whole, for whoever mends the code."""
+    """Run one job; a fault of ours (not a user's) is printed whole, for whoever mends the code.
+
+    A run that the user interrupts ends without a word; its half-written outputs are gone.
+    """
     try:
         return main(argument)
+    except KeyboardInterrupt:
+        return INTERRUPTED
     except Exception:
         import traceback
 
@@ -113,8 +120,16 @@ def guarded(argument: str) -> int:
         return 1
 
 
-if __name__ == "__main__":
+def handed_on(argument: str) -> int:
+    """Run one job in the warm process where there is one, else here; the exit code."""
     from evalrapport import warm
 
-    answer = warm.ask(sys.argv[1])
-    sys.exit(guarded(sys.argv[1]) if answer is None else answer)
+    try:
+        answer = warm.ask(argument)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return guarded(argument) if answer is None else answer
+
+
+if __name__ == "__main__":
+    sys.exit(handed_on(sys.argv[1]))
