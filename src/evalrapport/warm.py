@@ -108,7 +108,8 @@ def run_copy(connection: socket.socket) -> None:
     code = guarded(received(connection, int.from_bytes(size, "big")))
     sys.stdout.flush()
     sys.stderr.flush()
-    connection.sendall(f"{ANSWER}{code}".encode())
+    with contextlib.suppress(OSError):  # an interrupted run no longer waits for the answer
+        connection.sendall(f"{ANSWER}{code}".encode())
     connection.close()
     os._exit(0)
 

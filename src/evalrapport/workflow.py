@@ -33,4 +33,9 @@ def build(targets: Iterable[str], cores: int | None = None) -> bool:
 
 def unlock() -> bool:
     """Take away the locks that a run left behind when it was cut off; whether it went well."""
-    return subprocess.run([*COMMAND, "--quiet", "all", "--unlock"], check=False).returncode == 0
+    done = subprocess.run([*COMMAND, "--unlock"], capture_output=True, text=True, check=False)
+    if done.returncode:
+        print(done.stderr.strip(), file=sys.stderr)
+        return False
+    print("The folder is unlocked. The next run goes on where the last one stopped.")
+    return True
