@@ -22,6 +22,7 @@ from evalrapport.sources.stand_in import (
     effect,
     episodes,
     hazards,
+    kin,
     layout,
     population,
     reference,
@@ -119,7 +120,7 @@ def make_block(plan: Plan, block: int, sizes: list[int]) -> Files:
     records = episodes.report(people, starts, settings.seed, share)
     rng = stream(settings.seed, "families", block)
     partner = population.partners(rng, people)
-    family = partner, population.children(rng, people, partner)
+    family = kin.make(people, partner, settings.seed)
     files = {f"bef{period}": layout.bef(people, period, family) for period in layout.PERIOD_DAY}
     files |= {
         f"udda{period}": layout.udda(people, period, settings.seed) for period in layout.SCHOOL_DAY

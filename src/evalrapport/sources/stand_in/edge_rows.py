@@ -81,6 +81,9 @@ def bef(period: str) -> Columns:
         "CIVST": pa.array(["U" for _ in cases]),
         "ANTBOERNF": pa.array([0 for _ in cases]),
         "E_FAELLE_ID": pa.array(["" for _ in cases]),
+        "MOR_ID": pa.array(["" for _ in cases]),
+        "FAR_ID": pa.array(["" for _ in cases]),
+        "FOERSTE_INDVANDRING": pa.array([None for _ in cases], pa.date32()),
     }
 
 

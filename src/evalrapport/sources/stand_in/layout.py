@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from evalrapport.contracts.sources import dream
+from evalrapport.sources.stand_in import kin
 from evalrapport.sources.stand_in.careers import Careers
 from evalrapport.sources.stand_in.episodes import Records
 from evalrapport.sources.stand_in.population import EPOCH, LEVELS, People
@@ -52,14 +53,14 @@ def coded(index: np.ndarray, values: tuple[str, ...]) -> pa.Array:
     return pa.DictionaryArray.from_arrays(codes, pa.array(values), safe=False)
 
 
-def bef(people: People, period: str, family: tuple[np.ndarray, np.ndarray]) -> Columns:
+def bef(people: People, period: str, family: kin.Kin) -> Columns:
     """One period's residents of the block."""
     day = PERIOD_DAY[period]
-    here = np.flatnonzero(
-        (people.birth <= day) & (people.came <= day) & (people.left > day) & (people.died > day)
-    )
-    partner, children = family
-    mate = partner[here]
+    resident = (people.birth <= day) & (people.came <= day)
+    resident &= (people.left > day) & (people.died > day)
+    here = np.flatnonzero(resident)
+    children = kin.children(people, family, resident, day)
+    mate = family.partner[here]
     gone = (mate < 0) | (people.died[mate] <= day) | (people.left[mate] <= day)
     married = people.person_id[np.maximum(here, mate)] % 10 < 7
     age = people.age_on(day + 1)[here]
@@ -78,7 +79,15 @@ def bef(people: People, period: str, family: tuple[np.ndarray, np.ndarray]) -> C
         "CIVST": coded(civil, ("U", "G", "F", "E")),
         "ANTBOERNF": pa.array(children[here]),
         "E_FAELLE_ID": pnr(np.where(gone, -1, people.person_id[mate])),
+        "MOR_ID": pnr(family.take_people(people, family.mother[here])),
+        "FAR_ID": pnr(family.take_people(people, family.father[here])),
+        "FOERSTE_INDVANDRING": days(family.immigrated[here]),
     }
+
+
+def days(day: np.ndarray) -> pa.Array:
+    """Days since 1970 as dates; a negative one is missing."""
+    return pa.array(day.astype(np.int32), mask=day < 0).cast(pa.date32())
 
 
 def whole_years(birth: np.ndarray, day: int) -> np.ndarray:

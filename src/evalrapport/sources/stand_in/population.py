@@ -229,14 +229,3 @@ def partners(rng: np.random.Generator, people: People) -> np.ndarray:
     women = women[np.sort(rng.permutation(len(women))[:pairs])]
     partner[men], partner[women] = women, men
     return partner
-
-
-def children(rng: np.random.Generator, people: People, partner: np.ndarray) -> np.ndarray:
-    """Children living in the family; partners have the same number."""
-    age = people.age_on(REFERENCE)
-    mean = np.interp(age, [18, 23, 30, 38, 45, 52, 60, 70], [0, 0.15, 0.9, 1.7, 1.3, 0.4, 0.05, 0])
-    mean = mean * np.where(partner >= 0, 1.1, np.where(people.sex == 2, 0.6, 0.08))
-    count = rng.poisson(mean).clip(0, 8).astype(np.int8)
-    first = (partner >= 0) & (people.sex == 1)
-    count[first] = count[partner[first]]
-    return np.where(age < 18, 1, count).astype(np.int8)
