@@ -214,7 +214,7 @@ def ages(folder: Path, age: str) -> Read:
         "OPR_LAND": ["5100"],
         "CIVST": ["U"],
         "ANTBOERNF": ["0"],
-        **dict.fromkeys(("E_FAELLE_ID", "MOR_ID", "FAR_ID", "FOERSTE_INDVANDRING"), [""]),
+        **{key: [""] for key in ("E_FAELLE_ID", "MOR_ID", "FAR_ID", "FOERSTE_INDVANDRING")},
     }
     path = folder / "bef201112.csv"
     pd.DataFrame(row).to_csv(path, sep=";", index=False)
