@@ -130,6 +130,10 @@ class Study(Model):
         description="`computed` from sources, `published` numbers, or a results bundle's path.",
     )
     report: Path = Field(description="Folder with the report's prose.")
+    publication: str = Field(
+        "",
+        description="Where the published numbers are printed; named on the pages that print them.",
+    )
     tables: list[Identifier] = Field(
         default_factory=list, description="Result tables that are computed from the sources."
     )

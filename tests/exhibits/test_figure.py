@@ -71,6 +71,7 @@ def job_for(name: str, folder: Path, hidden: set[tuple[str, str]]) -> Job:
         "json": json_path,
         "fonts": DESIGN / "fonts",
         "palette": DESIGN / "palette.json",
+        "tiles": CONTRACTS / "codes/municipality_tiles.csv",
     }
     outputs = {key: folder / f"figure-{name}.{ending}" for key, ending in ENDINGS.items()}
     return Job("exhibits.figure", inputs, outputs)
@@ -155,7 +156,7 @@ def test_a_hidden_number_is_a_gap_with_a_note_and_never_zero(drawn_series: Job) 
     assert "vist af hensyn til diskretion" in svg_of(drawn_series)
     line = drawn_series.output["csv"].read_text(encoding="utf-8-sig").splitlines()
     (kept,) = [one for one in line if one.endswith("skjult af hensyn til diskretion")]
-    assert re.search(r";;(pct\.|måneder|procentpoint);;;;", kept)
+    assert re.search(r";;(pct\.|måneder|procentpoint|timer om ugen);;;;", kept)
 
 
 def test_the_alt_text_is_danish_and_filled(drawn: Job) -> None:

@@ -9,7 +9,7 @@ from evalrapport.report.bindings import bind
 
 
 def printed(date: str, data_status: str) -> list[str]:
-    given = source(data_status, facts=edition.facts(date, data_status))
+    given = source(data_status, facts=edition.facts(date, data_status, "SFI 15:10"))
     text = " ".join(f"{{{{< fakta {name} >}}}}" for name in edition.IDS)
     values = bind({"kolofon.qmd": text}, given)["values"]
     return [values[f"fakta {name}"]["text"] for name in edition.IDS]

@@ -26,6 +26,7 @@ rule figure:
         ),
         palette=f"{EXTENSION}/palette.json",
         fonts=f"{EXTENSION}/fonts",
+        tiles=f"{CONTRACTS}/codes/municipality_tiles.csv",
     output:
         svg="build/exhibits/{study}/figures/{figure}.svg",
         png="build/exhibits/{study}/figures/{figure}.png",

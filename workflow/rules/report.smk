@@ -14,6 +14,7 @@ rule bindings:
         job=job(
             "report.bindings",
             "date",
+            "publication",
             tables=wiring.tables,
             figures=wiring.figures,
             known=wiring.known,

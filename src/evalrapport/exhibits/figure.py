@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ CSS_PIXELS_PER_INCH = 96
 
 def step(job: Job) -> None:
     """Write the five files of one figure."""
-    figure = read_figure(job.input["contract"])
+    figure = on_tiles(read_figure(job.input["contract"]), job.input.get("tiles"))
     released = read_released(job.input["csv"], job.input["json"])
     use_fonts(job.input["fonts"])
     spec = fitted(figure, released, read_look(job.input["palette"]))
@@ -34,6 +35,15 @@ def step(job: Job) -> None:
     job.output["spec"].write_text(json_text(spec), encoding="utf-8")
     job.output["csv"].write_text(numbers_csv(figure, released), encoding="utf-8-sig", newline="")
     job.output["json"].write_text(json_text(about(figure, released, spec, svg)), encoding="utf-8")
+
+
+def on_tiles(figure: Figure, places: Path | None) -> Figure:
+    """The figure with the municipalities' places on the grid, if it is a map."""
+    if figure.kind != "fliser" or places is None:
+        return figure
+    from evalrapport.exhibits.figures.tiles import read_tiles
+
+    return replace(figure, x=figure.x | {"tiles": read_tiles(places)})
 
 
 def use_fonts(folder: Path) -> None:
@@ -53,11 +63,14 @@ def kind_module(kind: str) -> Any:
         columns,
         directions,
         distribution,
+        dots,
         effect,
         flow,
+        funnel,
         panels,
         practices,
         ranking,
+        tiles,
         timeline,
     )
 
@@ -74,6 +87,9 @@ def kind_module(kind: str) -> Any:
         "retninger": directions,
         "flow": flow,
         "praksis": practices,
+        "fliser": tiles,
+        "prikker": dots,
+        "tragt": funnel,
     }
     if kind not in kinds:
         raise PlainError(f"“{kind}” is no kind of figure; use one of: {', '.join(kinds)}.")

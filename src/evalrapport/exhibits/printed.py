@@ -17,18 +17,20 @@ MEANINGS = {
 }
 
 
-def cell_text(cell: Cell, decimals: int) -> str:
-    """The cell's value, words or sign, without unit: `43,2`, `6.487`, `·`."""
+def cell_text(cell: Cell, decimals: int, hidden: str | None = None) -> str:
+    """The cell's value, words or sign, without unit: `43,2`, `6.487`, `·` (or `hidden`)."""
+    if cell.status == "suppressed" and hidden:
+        return hidden
     if cell.status != "ok":
         return SIGNS.get(cell.status, RANGE_DASH if cell.text == "-" else cell.text)
     return number(cell.value, decimals) if cell.value else cell.text
 
 
-def cell_for_spreadsheet(cell: Cell, decimals: int) -> str:
+def cell_for_spreadsheet(cell: Cell, decimals: int, hidden: str | None = None) -> str:
     """As `cell_text`, but numbers as a Danish spreadsheet reads them: `43485`, `-1,3`."""
     if cell.ok and cell.value:
         return number(cell.value, decimals, grouped=False).replace(MINUS, "-")
-    return cell_text(cell, decimals)
+    return cell_text(cell, decimals, hidden)
 
 
 def spreadsheet(lines: Iterable[Sequence[str]]) -> str:

@@ -118,7 +118,8 @@ def data_cell(table: Released, row: str, column: str) -> str:
     if cell is None:
         return "<td></td>"
     about = f' data-adresse="{cell.address}"' + (f' data-n="{cell.n}"' if cell.n else "")
-    text = escape(cell_text(cell, table.decimals(row, column)))
+    hidden = table.contract.hidden_sign
+    text = escape(cell_text(cell, table.decimals(row, column), hidden))
     if cell.status != "ok":
         return f'<td class="tal {STATUS_CLASSES[cell.status]}"{about}>{text}{meaning(cell)}</td>'
     if cell.value:
@@ -144,7 +145,8 @@ def table_for_spreadsheet(table: Released) -> str:
 def spreadsheet_cell(table: Released, row: str, column: str) -> str:
     """A cell of the spreadsheet file; empty where the table has none."""
     cell = table.cell(row, column)
-    return cell_for_spreadsheet(cell, table.decimals(row, column)) if cell else ""
+    sign = table.contract.hidden_sign
+    return cell_for_spreadsheet(cell, table.decimals(row, column), sign) if cell else ""
 
 
 def full_label(column: Column) -> str:

@@ -210,11 +210,12 @@ def step(job: Job) -> None:
     files = {p.name: p.read_text("utf-8") for p in job.input.values() if p.suffix == ".qmd"}
     values = json.loads(job.input["values"].read_text("utf-8"))
     data_status = next(iter(values.values()))["data_status"]
-    edition = edition_facts(job.settings["date"], data_status)
+    publication = job.settings["publication"]
+    edition = edition_facts(job.settings["date"], data_status, publication)
     facts = read_facts(job.input["facts"]) | edition
     there = (frozenset(job.settings[key]) for key in ("tables", "figures", "known"))
     source = Source(data_status, values, facts, *there)
-    bound = bind(files, source)
+    bound = bind(files, source) | {"publication": publication}
     job.output["bindings"].write_text(json.dumps(bound, ensure_ascii=False, indent=1), "utf-8")
     job.output["claims"].write_text(claims_csv(bound["claim_list"]), encoding="utf-8")
     report_false(bound["claim_list"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,8 @@ STATUSES = {
     ),
     "published": Status(
         "published",
-        "Offentliggjorte tal fra SFI 15:10",
-        "Tallene i denne udgave er dem, der blev offentliggjort i SFI-rapport 15:10.",
+        "Offentliggjorte tal fra {publication}",
+        "Tallene i denne udgave er dem, der blev offentliggjort i {publication}.",
         alarming=False,
     ),
     "real": Status(
@@ -38,6 +38,14 @@ STATUSES = {
 }
 
 
-def status_of(name: str) -> Status:
-    """The words for a data status; an unknown one raises KeyError."""
-    return STATUSES[name]
+def status_of(name: str, publication: str) -> Status:
+    """The words for a data status; an unknown one raises KeyError.
+
+    Args:
+        publication: where the study's published numbers are printed, such as SFI 15:10.
+    """
+    found = STATUSES[name]
+    line, explanation = (
+        text.replace("{publication}", publication) for text in (found.line, found.explanation)
+    )
+    return replace(found, line=line, explanation=explanation)

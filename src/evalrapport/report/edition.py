@@ -14,9 +14,9 @@ SOURCE = "Rapportens egne oplysninger"
 IDS = ("udgave-dato", "udgave-aar", "udgave-version", "udgave-data")
 
 
-def facts(date: str, data_status: str) -> dict[str, dict[str, str]]:
-    """The facts of an edition, from its date (ISO, config.yaml) and the status of its results."""
-    data = status_of(data_status).line
+def facts(date: str, data_status: str, publication: str) -> dict[str, dict[str, str]]:
+    """The facts of an edition: date (ISO), status of its results, and where they were printed."""
+    data = status_of(data_status, publication).line
     values = {
         "udgave-dato": (date, "dato"),
         "udgave-aar": (date[:4], "aarstal"),

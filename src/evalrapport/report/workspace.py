@@ -89,7 +89,7 @@ def workspace(job: Job) -> Iterator[Workspace]:
         yield Workspace(
             folder=folder,
             book=read_book(folder / "_quarto.yml"),
-            status=status_of(bindings["data_status"]),
+            status=status_of(bindings["data_status"], bindings["publication"]),
             date=datetime.fromisoformat(str(job.settings["date"])).replace(tzinfo=UTC),
             study=job.study,
         )
