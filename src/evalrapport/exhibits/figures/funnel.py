@@ -75,7 +75,7 @@ def chart(figure: Figure, released: Released, look: Look, width: int) -> Any:
     scale = alt.Scale(domain=[0, top], nice=False)
     y = alt.Y("sted:Q", scale=scale, axis=marks.level_axis(figure.y["title"], 24, tickCount=6))
     names = [INSIDE, OUTSIDE, ERROR]
-    there = [name for name in names if any(one["Serie"] == name for one in data)]
+    there = [name for name in names if any(one["Serie"] == name for one in data)] or names[:1]
     colours = [look.colour(c) for c in ("interval", "treated", "comparison")]
     colour = alt.Color(
         "Serie:N",
