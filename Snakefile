@@ -16,6 +16,11 @@ except PlainError as error:
 STEP = f"{sys.executable} -m evalrapport.step {{params.job:q}}"
 
 
+onstart:
+    for notice in wiring.notices():
+        print(f"\n! {notice}\n", file=sys.stderr)
+
+
 rule all:
     input:
         expand("build/report/{study}", study=STUDIES),

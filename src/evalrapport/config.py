@@ -93,6 +93,21 @@ class Effect(Model):
         "thursday", description="Which weeks belong to a month: by their Thursday, or any day."
     )
     pseudo_start_seed: int = Field(20120201, ge=0, description="Seed of the drawn start dates.")
+    covariate_groups: list[Literal["jobs", "hours", "health", "housing", "enrolment"]] = Field(
+        default_factory=lambda: ["jobs", "health", "housing", "enrolment"],  # type: ignore[arg-type]
+        description="Optional registers that the matching takes account of: `jobs` (IDA), `hours` "
+        "(BFL; 35 million rows a year), `health` (SSSY or SSKO, LPR_ADM, PSYK_ADM), `housing` "
+        "(BOLIG, PERBOLIG), `enrolment` (KOTO or KOTRE; also the outcome education). Where a "
+        "register is missing, its group is left out, and the run says so.",
+    )
+    commuting_areas: Path | None = Field(
+        None,
+        description="CSV with the columns `code` (municipality) and `area`, by which unemployment "
+        "is measured. None: Statistics Denmark's eleven provinces.",
+    )
+    education_months: int = Field(
+        14, ge=1, le=120, description="Months that enrolment in education is followed."
+    )
     redraws: int = Field(
         20,
         ge=0,

@@ -17,7 +17,7 @@ import yaml
 
 from evalrapport import config as configuration
 from evalrapport.code_hash import code
-from evalrapport.contracts.sources import FIELDWORK, REGISTERS
+from evalrapport.contracts.sources import FIELDWORK, GROUPS, OPTIONAL, REGISTERS
 from evalrapport.errors import PlainError
 
 CONTRACTS = "src/evalrapport/contracts"
@@ -25,7 +25,7 @@ EXTENSION = Path("report/_extensions/evalrapport")
 FIGURE_CONTRACTS = Path(CONTRACTS) / "figures"
 STUDIES_TABLE = "effektstudier_kilder"  # the table from which entries of the bibliography are made
 # Registers of persons, whose reading keeps a record and which are checked against one another.
-CHECKED = ("mentor_episodes", "dream", "bef", "udda")
+ALWAYS_CHECKED = ("mentor_episodes", "dream", "bef", "udda")
 
 
 @cache
@@ -69,20 +69,83 @@ def person_level(path: str) -> str:
 
 
 def registers() -> tuple[str, ...]:
-    """The registers and surveys that are read; real folders must name all of them or none.
+    """The registers and surveys that are read.
 
-    Real and made-up people in one report would be neither: hence all or none.
+    Real folders must name all that are not optional, or none: real and made-up people in one
+    report would be neither. Optional ones are read where a study wants their group and they exist.
     """
     named = set(config().sources.folders)
-    if named and named != set(REGISTERS):
-        unknown, lacking = sorted(named - set(REGISTERS)), sorted(set(REGISTERS) - named)
+    required = [name for name in REGISTERS if name not in OPTIONAL]
+    if named and not set(required) <= named <= set(REGISTERS):
+        unknown, lacking = sorted(named - set(REGISTERS)), sorted(set(required) - named)
         raise PlainError(
             "config.yaml: sources.folders must name a folder for each of "
-            f"{', '.join(REGISTERS)}, or for none."
+            f"{', '.join(required)}, or for none; {', '.join(OPTIONAL)} may be named."
             + (f" Unknown: {', '.join(unknown)}." if unknown else "")
             + (f" Missing: {', '.join(lacking)}." if lacking else "")
         )
-    return tuple(REGISTERS)
+    used = {name for study in studies(computed=True) for name in further(study).values()}
+    return (*required, *(name for name in OPTIONAL if name in used))
+
+
+def there(register: str) -> bool:
+    """Whether an optional register can be read: made for stand-in people, or named by a folder."""
+    folders = config().sources.folders
+    return not folders or register in folders
+
+
+def wanted_groups(study: str) -> tuple[str, ...]:
+    """The groups of optional registers that a study's effect analysis asks for."""
+    effect = config().studies[study].effect
+    return tuple(effect.covariate_groups) if effect else ()
+
+
+def met(group: str) -> dict[str, str]:
+    """The registers that meet a group's needs, by the usual register of each need; {} if not all.
+
+    Half a group would be measured for other people than a whole one: all or nothing.
+    """
+    found = {
+        need[0]: next((name for name in need if there(name)), "") for need in GROUPS[group].needs
+    }
+    return found if all(found.values()) else {}
+
+
+def further(study: str) -> dict[str, str]:
+    """The optional registers that a study reads, by the usual one's name (KOTRE as `koto`)."""
+    return {usual: name for group in wanted_groups(study) for usual, name in met(group).items()}
+
+
+def further_sources(study: str) -> dict[str, str]:
+    """The typed files of the optional registers that a study reads, as named inputs."""
+    return {
+        usual: person_level(f"sources/{name}.parquet") for usual, name in further(study).items()
+    }
+
+
+def left_out(study: str) -> dict[str, list[str]]:
+    """The groups that a study asks for and can't have, each with the registers that lack."""
+    return {
+        group: [" eller ".join(need) for need in GROUPS[group].needs if not any(map(there, need))]
+        for group in wanted_groups(study)
+        if not met(group)
+    }
+
+
+def notices() -> list[str]:
+    """What each study does without, in words for whoever runs it."""
+    lines = []
+    for study in studies(computed=True):
+        for group, lacking in left_out(study).items():
+            outcome = " The outcome of enrolment in education is not there either."
+            lines.append(
+                f"{study}: sources.folders names no folder for {', '.join(lacking)}, so the "
+                f"covariates “{GROUPS[group].label}” are left out. The match and all results of "
+                "the effect analysis (balance, matchkvalitet, the effects on employment and SU, "
+                "and their sums) are other than with them."
+                + (outcome if GROUPS[group].outcome else "")
+            )
+    return lines
 
 
 def real_people(_: str) -> bool:
@@ -99,7 +162,7 @@ def stand_in_files(*, fieldwork: bool) -> dict[str, str]:
     """Raw files of stand-in people by stem: those of the fieldwork, or of the registers."""
     return {
         stem: person_level(f"stand_in/{stem}{register.suffix}")
-        for register in REGISTERS.values()
+        for register in map(REGISTERS.__getitem__, registers())
         for stem in register.files.values()
         if (register.name in FIELDWORK) == fieldwork
     }
@@ -122,14 +185,19 @@ def typed_file(register: str) -> dict[str, str]:
     """A register's typed file; and the record of its checks, where the reading writes one."""
     record = {"checks": person_level(f"sources/checks/{register}.json")}
     typed = {register: person_level(f"sources/{register}.parquet")}
-    return typed | (record if register in CHECKED else {})
+    return typed | (record if register in checked_registers() else {})
+
+
+def checked_registers() -> tuple[str, ...]:
+    """Registers whose reading keeps a record: all of persons."""
+    return (*ALWAYS_CHECKED, *(name for name in registers() if name in OPTIONAL))
 
 
 def checked() -> dict[str, str]:
     """What the check report is made of: typed files and records of the registers of persons."""
     return {
         f"{register}{suffix}": path
-        for register in CHECKED
+        for register in checked_registers()
         for suffix, path in zip(("", "_checks"), typed_file(register).values(), strict=True)
     }
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from evalrapport.contracts.sources import REGISTERS, dream
+from evalrapport.contracts.sources import OPTIONAL, REGISTERS, UNREAD, dream
 
 CATALOGUE = Path(__file__).parent / "data" / "dst_catalogue.csv"
-FILES = {"bef": "BEF", "udda": "UDDA", "dream": "DREAM"}
+DECLARED = REGISTERS | UNREAD
+OF_DST = ("bef", "udda", *OPTIONAL, *UNREAD)
 
 
 def variables() -> dict[tuple[str, str], tuple[str, str]]:
@@ -21,13 +22,27 @@ def variables() -> dict[tuple[str, str], tuple[str, str]]:
         return {(r["register"], r["variable"]): (r["first"], r["last"]) for r in rows}
 
 
-@pytest.mark.parametrize("name", ["bef", "udda"])
+@pytest.mark.parametrize("name", OF_DST)
 def test_names_and_periods_of_the_registers(name: str) -> None:
     known = variables()
-    for column in REGISTERS[name].columns:
-        first, last = known[FILES[name], column.name]
-        for period in REGISTERS[name].files:
+    for column in DECLARED[name].columns:
+        first, last = known[name.upper(), column.name]
+        for period in DECLARED[name].files:
             assert first <= period <= last, (column.name, period)
+
+
+@pytest.mark.parametrize("name", OF_DST)
+def test_files_are_named_by_the_registers_pattern(name: str) -> None:
+    for period, stem in DECLARED[name].files.items():
+        assert stem == DECLARED[name].pattern.format(year=period[:4], month=period[4:])
+        assert stem.startswith(name)
+
+
+def test_until_2008_dwellings_stand_in_bol_and_from_2009_in_bolig() -> None:
+    known = variables()
+    assert max(last for (register, _), (_, last) in known.items() if register == "BOL") == "200812"
+    assert min(first for (register, _), (first, _) in known.items() if register == "BOLIG") > "2009"
+    assert max(UNREAD["bol"].files) < "2009" < min(REGISTERS["bolig"].files)
 
 
 def test_names_of_dream() -> None:

@@ -134,6 +134,12 @@ def short_year(_: Path, typed: dict[str, Path]) -> None:
     bef(typed["bef"], ids, [None] * 300, [201112] * 200 + [201212] * 100)
 
 
+def lost_jobs(folder: Path, typed: dict[str, Path]) -> None:
+    typed["idap"] = folder / "idap.parquet"
+    table = pa.table({"period": [2011] * 200, "person_id": list(range(11, 211))})
+    pq.write_table(table, typed["idap"])
+
+
 def one_day(_: Path, typed: dict[str, Path]) -> None:
     days = [date(2012, 1, 1)] * 200
     table = pa.table({"person_id": list(range(1, 201)), "start_date": days})
@@ -182,6 +188,7 @@ BROKEN: dict[str, Callable[[Path], Read]] = {
     "no_bef": between(lambda _, t: bef(t["bef"], [900 + n for n in range(200)], [None] * 200)),
     "coverage_dream": between(lambda _, t: pq.write_table(some_ids(1, 190), t["dream"])),
     "coverage_bef": between(lambda _, t: bef(t["bef"], list(range(1, 190)), [None] * 189)),
+    "coverage_people": between(lost_jobs),
     "partner": between(lost_partner),
     "volume": between(short_year),
     "empty_file": csv(HEAD),

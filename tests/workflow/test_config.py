@@ -36,7 +36,7 @@ def test_the_project_s_own_configuration_is_valid(tmp_path):
     [
         ("gap", 1, "gap: unknown key. Allowed here: date,"),
         ("studies/evaluering/episode_gap", 1, "episode_gap: unknown key. Allowed here: benefit_"),
-        ("studies/evaluering/effect/months", 1, "Allowed here: clean_month, first_day"),
+        ("studies/evaluering/effect/months", 1, "Allowed here: clean_month, commuting_areas"),
         ("date", "2026-02-30", "date: "),
         ("studies/evaluering/window/last_day", "2011-01-01", "last_day lies before first_day"),
         ("studies/evaluering/reference_week", "2013-W54", "reference_week"),

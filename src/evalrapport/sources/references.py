@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from evalrapport.contracts.sources import OPTIONAL
 from evalrapport.sources.findings import Findings
 
 # ASSUME: some people with a mentor are in neither register (76 of 43,485 are not in DREAM, SFI
@@ -20,6 +21,8 @@ from evalrapport.sources.findings import Findings
 SHARE_NEEDED = 0.5
 # ASSUME: a population register grows by a few per cent a year; a fifth is a file cut short.
 VOLUME_CHANGE = 0.2
+# Registers with a hundred million rows a year: their people are not gathered in memory.
+TOO_LARGE = ("sssy", "bfl")
 
 
 def people(path: Path, period: int | None = None, column: str = "person_id") -> np.ndarray:
@@ -31,14 +34,21 @@ def people(path: Path, period: int | None = None, column: str = "person_id") -> 
 
 def coverage(episodes: Path, other: Path, name: str, findings: Findings) -> None:
     """People with a mentor who are not in the other register (DREAM or BEF)."""
-    ours = people(episodes)
-    lost = len(ours) - int(np.isin(ours, people(other), assume_unique=True).sum())
     file = "mentor_episodes"
+    missing(people(episodes), people(other), (file, name, f"coverage_{name.lower()}"), findings)
+
+
+def missing(
+    ours: np.ndarray, theirs: np.ndarray, told: tuple[str, str, str], findings: Findings
+) -> None:
+    """Count people who are not among `theirs`; `told`: our file, their register, the check."""
+    file, name, check = told
+    lost = len(ours) - int(np.isin(ours, theirs, assume_unique=True).sum())
     if len(ours) and lost / len(ours) > 1 - SHARE_NEEDED:
         rule = f"less than half of the people are in {name}: the files have different pseudonyms"
         findings.add(file, "PNR", rule, lost)
     else:
-        findings.warn(file, "PNR", f"coverage_{name.lower()}", lost)
+        findings.warn(file, "PNR", check, lost)
     findings.seen[file] = len(ours)
 
 
@@ -56,6 +66,20 @@ def volume(path: Path, register: str, findings: Findings) -> None:
         if before and abs(now - before) / before > VOLUME_CHANGE:
             findings.warn(f"{register}{period}", "*", "volume", abs(now - before))
             findings.seen[f"{register}{period}"] = now
+
+
+def further(typed: dict[str, Path], findings: Findings) -> None:
+    """Optional registers: their people are BEF's, and their years about alike in size."""
+    residents = people(typed["bef"])
+    for name in OPTIONAL:
+        if name not in typed:
+            continue
+        columns = pq.read_schema(typed[name]).names
+        if "person_id" in columns and name not in TOO_LARGE:
+            told = (name, "BEF", "coverage_people")
+            missing(people(typed[name]), residents, told, findings)
+        if "period" in columns:
+            volume(typed[name], name, findings)
 
 
 def partners(path: Path, findings: Findings) -> None:
@@ -80,8 +104,9 @@ def constants(path: Path, register: str, columns: list[str], findings: Findings)
 
 
 def check(typed: dict[str, Path]) -> Findings:
-    """All checks between the typed files of mentor_episodes, dream, bef, udda."""
+    """All checks between the typed files: mentor_episodes, dream, bef, udda, and further ones."""
     findings = Findings()
+    further(typed, findings)
     coverage(typed["mentor_episodes"], typed["dream"], "DREAM", findings)
     coverage(typed["mentor_episodes"], typed["bef"], "BEF", findings)
     partners(typed["bef"], findings)

@@ -116,7 +116,7 @@ def write_period(
     """
     blocks = translated(path, register, period, lists, findings)
     key = sorting_key(register)
-    if "person_id" not in register.key or not in_order(path, register):
+    if key != ("person_id",) or not in_order(path, register):
         rows = SortedRows(key, Path(writer.where).parent)
         try:
             for table in blocks:
@@ -146,7 +146,14 @@ def write_sorted(
     writer: pq.ParquetWriter,
     findings: Findings,
 ) -> None:
-    """Write sorted blocks without repeated rows; the last row of each waits for the next block."""
+    """Write sorted blocks without repeated rows; the last row of each waits for the next block.
+
+    Rows of a register without a key may be alike: all are kept.
+    """
+    if not register.key:
+        for table in blocks:
+            writer.write_table(table, row_group_size=ROWS)
+        return
     key = sorting_key(register)
     raw = next(c.name for c in register.columns if c.typed == register.key[-1])
     rest: pa.Table | None = None

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from evalrapport.contracts.sources import (
     bef,
+    bfl,
+    bol,
+    bolig,
     dream,
+    idan,
+    idap,
     interview_coding,
+    koto,
+    kotre,
+    lpr_adm,
     mentor_episodes,
+    perbolig,
+    psyk_adm,
+    ssko,
+    sssy,
     survey_citizens,
     survey_frame_citizens,
     survey_frame_mentors,
@@ -14,11 +26,13 @@ from evalrapport.contracts.sources import (
     udda,
 )
 from evalrapport.contracts.sources.declaration import Column, Register
+from evalrapport.contracts.sources.groups import GROUPS, Group
 
 REGISTERS: dict[str, Register] = {
     module.REGISTER.name: module.REGISTER
     for module in (
         *(mentor_episodes, dream, bef, udda),
+        *(idap, idan, bfl, sssy, ssko, lpr_adm, psyk_adm, bolig, perbolig, koto, kotre),
         *(survey_citizens, survey_mentors, survey_frame_citizens, survey_frame_mentors),
         interview_coding,
     )
@@ -28,5 +42,20 @@ FIELDWORK: tuple[str, ...] = (
     *("survey_citizens", "survey_mentors", "survey_frame_citizens", "survey_frame_mentors"),
     "interview_coding",
 )
+# Registers without which a run goes on, with fewer covariates or outcomes.
+OPTIONAL: tuple[str, ...] = tuple(
+    name for group in GROUPS.values() for need in group.needs for name in need
+)
+# Declared for whoever works on an earlier window; no study reads them.
+UNREAD: dict[str, Register] = {"bol": bol.REGISTER}
 
-__all__ = ["FIELDWORK", "REGISTERS", "Column", "Register"]
+__all__ = [
+    "FIELDWORK",
+    "GROUPS",
+    "OPTIONAL",
+    "REGISTERS",
+    "UNREAD",
+    "Column",
+    "Group",
+    "Register",
+]

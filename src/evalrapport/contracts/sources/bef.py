@@ -12,6 +12,7 @@ REGISTER = Register(
     label="Befolkningen",
     unit_of_row="en person med bopæl i Danmark ved periodens udgang",
     files={"201112": "bef201112", "201212": "bef201212", "201312": "bef201312"},
+    pattern="bef{year}{month}",
     source="Danmarks Statistik",
     key=("period", "person_id"),
     period_column="period",

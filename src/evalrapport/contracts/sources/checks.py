@@ -52,6 +52,7 @@ CHECKS: tuple[Check, ...] = (
     Check("no_bef", "error", "Under halvdelen af personerne findes i BEF", "half .* in BEF"),
     Check("coverage_dream", "warning", "Personer med mentor, som ikke findes i DREAM"),
     Check("coverage_bef", "warning", "Personer med mentor, som ikke findes i BEF"),
+    Check("coverage_people", "warning", "Personer i registret, som ikke findes i BEF"),
     Check("partner", "warning", "Partnere, som ikke findes i BEF samme år"),
     Check("volume", "warning", "Rækketallet afviger over en femtedel fra naboårets"),
     Check("empty_file", "warning", "Filen har ingen rækker"),

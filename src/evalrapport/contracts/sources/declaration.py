@@ -67,7 +67,8 @@ class Register:
     """One register: its files, one per period, its columns and its key.
 
     `files` maps each period to the raw file's stem, without suffix. `key` names the typed columns
-    that are unique together. `order` lists pairs of typed date columns (earlier, later).
+    that are unique together (none: rows may be alike). `order` lists pairs of typed date columns
+    (earlier, later). `pattern` is the stem of any period, with {year} and {month}.
     """
 
     name: str
@@ -80,6 +81,7 @@ class Register:
     order: tuple[tuple[str, str], ...] = ()
     period_column: str | None = None
     suffix: str = ".parquet"
+    pattern: str = ""
     notes: tuple[str, ...] = field(default=())
 
     @property

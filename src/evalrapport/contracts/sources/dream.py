@@ -161,6 +161,7 @@ def register(delivery: str = DELIVERY, *, visitation: bool = False) -> Register:
         label="DREAM",
         unit_of_row="en person, der nogen sinde har fået en omfattet ydelse",
         files={delivery: f"dream{delivery}"},
+        pattern="dream{year}{month}",
         source="STAR, DREAM",
         key=("person_id",),
         columns=(

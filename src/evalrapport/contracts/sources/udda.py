@@ -12,6 +12,7 @@ REGISTER = Register(
     label="Højeste fuldførte uddannelse",
     unit_of_row="en person med bopæl i Danmark",
     files={"201109": "udda201109", "201209": "udda201209", "201309": "udda201309"},
+    pattern="udda{year}{month}",
     source="Danmarks Statistik",
     key=("period", "person_id"),
     period_column="period",

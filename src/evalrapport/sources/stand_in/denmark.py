@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import csv
 import itertools
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -21,6 +21,7 @@ from evalrapport.sources.stand_in import (
     edge_rows,
     effect,
     episodes,
+    further,
     hazards,
     kin,
     layout,
@@ -70,6 +71,7 @@ class Plan:
     targets: Targets
     quotas: Quotas
     centres: dict[int, str]
+    wanted: frozenset[str] = frozenset(further.stems())
 
 
 def plan(settings: Settings, lists: dict[str, Path], tables: dict[str, Path]) -> Plan:
@@ -127,16 +129,16 @@ def make_block(plan: Plan, block: int, sizes: list[int]) -> Files:
     }
     files["dream201404"] = layout.dream_rows(people, lives)
     files["mentorforloeb"] = layout.episode_rows(people, records, plan.centres, settings.seed)
-    return files
+    return files | further.files(people, lives, family, settings.seed, plan.wanted)
 
 
-def edge_block(centres: dict[int, str]) -> Files:
-    """The named edge-case people, the last rows of every file."""
+def edge_block(centres: dict[int, str], wanted: Collection[str] | None = None) -> Files:
+    """The named edge-case people, the last rows of every file (of the further ones: wanted)."""
     files = {f"bef{period}": edge_rows.bef(period) for period in layout.PERIOD_DAY}
     files |= {f"udda{period}": edge_rows.udda(period) for period in layout.SCHOOL_DAY}
     files["dream201404"] = edge_rows.dream_rows()
     files["mentorforloeb"] = edge_rows.episode_rows(centres)
-    return files
+    return files | further.edge(further.stems() if wanted is None else wanted)
 
 
 def write_registers(parts: Iterator[Files], paths: dict[str, Path]) -> None:
@@ -166,13 +168,14 @@ def write(settings: Settings, codes: dict[str, Path], paths: dict[str, Path]) ->
     if not 0.001 <= settings.scale <= 1:
         raise PlainError("stand_in.scale must lie between 0.001 and 1 (share of Denmark).")
     tables = {name.removeprefix("published_"): path for name, path in codes.items()}
-    common = plan(settings, codes, tables)
+    wanted = frozenset(further.stems()) & frozenset(paths)
+    common = replace(plan(settings, codes, tables), wanted=wanted)
     sizes = blocks_of(settings.scale)
 
     def parts() -> Iterator[Files]:
         for block in range(len(sizes)):
             yield make_block(common, block, sizes)
-        yield edge_block(common.centres)
+        yield edge_block(common.centres, wanted)
 
     write_registers(parts(), paths)
 

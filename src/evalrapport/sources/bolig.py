@@ -1,0 +1,13 @@
+"""Reads, checks and types BOLIG: raw file(s) in, typed file out."""
+
+from __future__ import annotations
+
+from evalrapport.contracts.sources.bolig import REGISTER
+from evalrapport.sources import typed_files
+from evalrapport.step import Job
+
+
+def step(job: Job) -> None:
+    """Rule bolig: raw file(s) and code lists in, one typed file out."""
+    raw, lists = typed_files.read_inputs(REGISTER, job)
+    typed_files.write(REGISTER, raw, lists, job.output["bolig"], job.output.get("checks"))

@@ -1,0 +1,13 @@
+"""Reads, checks and types LPR_ADM: raw file(s) in, typed file out."""
+
+from __future__ import annotations
+
+from evalrapport.contracts.sources.lpr_adm import REGISTER
+from evalrapport.sources import typed_files
+from evalrapport.step import Job
+
+
+def step(job: Job) -> None:
+    """Rule lpr_adm: raw file(s) and code lists in, one typed file out."""
+    raw, lists = typed_files.read_inputs(REGISTER, job)
+    typed_files.write(REGISTER, raw, lists, job.output["lpr_adm"], job.output.get("checks"))

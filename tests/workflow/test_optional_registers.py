@@ -1,0 +1,71 @@
+"""Optional registers: wanted by config, read where they are, and missed in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from evalrapport import config, wiring
+from evalrapport.contracts.sources import OPTIONAL, REGISTERS
+from evalrapport.errors import PlainError
+
+Configure = Callable[..., None]
+REQUIRED = [name for name in REGISTERS if name not in OPTIONAL]
+
+
+@pytest.fixture
+def configure(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Configure:
+    """Make wiring see the project's configuration with other folders and groups."""
+
+    def make(registers: list[str], groups: list[str] | None = None) -> None:
+        raw: dict[str, Any] = yaml.safe_load(Path("config.yaml").read_text("utf-8"))
+        raw["sources"]["folders"] = {name: str(tmp_path) for name in registers}
+        if groups is not None:
+            raw["studies"]["evaluering"]["effect"]["covariate_groups"] = groups
+        found = config.check(raw)
+        monkeypatch.setattr(wiring, "config", lambda: found)
+
+    return make
+
+
+def test_stand_in_people_have_every_wanted_register_and_no_other(configure: Configure) -> None:
+    configure([], ["jobs", "enrolment"])
+    assert set(wiring.registers()) == {*REQUIRED, "idap", "idan", "koto"}
+    assert wiring.left_out("evaluering") == {}
+    assert "bfl201112" not in wiring.stand_in_files(fieldwork=False)
+
+
+def test_a_missing_register_leaves_its_whole_group_out_and_is_named(configure: Configure) -> None:
+    configure([*REQUIRED, "idap", "koto"], ["jobs", "enrolment"])
+    assert wiring.left_out("evaluering") == {"jobs": ["idan"]}
+    assert set(wiring.registers()) == {*REQUIRED, "koto"}
+    (notice,) = wiring.notices()
+    assert "idan" in notice
+    assert "Erhvervserfaring og tidligere job" in notice
+    assert "balance" in notice
+
+
+def test_an_alternative_register_will_do(configure: Configure) -> None:
+    configure([*REQUIRED, "kotre"], ["enrolment"])
+    assert wiring.further("evaluering") == {"koto": "kotre"}
+    assert wiring.notices() == []
+
+
+def test_a_missing_outcome_is_told_too(configure: Configure) -> None:
+    configure(REQUIRED, ["enrolment"])
+    (notice,) = wiring.notices()
+    assert "koto eller kotre" in notice
+    assert "outcome" in notice
+
+
+def test_a_register_that_nobody_can_do_without_stops_the_run(configure: Configure) -> None:
+    configure([name for name in REQUIRED if name != "udda"])
+    with pytest.raises(PlainError, match="Missing: udda"):
+        wiring.registers()
+    configure([*REQUIRED, "faik"])
+    with pytest.raises(PlainError, match="Unknown: faik"):
+        wiring.registers()
