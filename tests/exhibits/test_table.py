@@ -163,3 +163,13 @@ def test_tables_need_neither_altair_nor_pandas() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert result.stdout.strip() == "set()"
+
+
+def test_an_interval_travels_with_its_cell_and_a_hidden_one_has_none(tmp_path: Path) -> None:
+    cells = [
+        ("klare.ja", "a", "andel", "43.5", "pct", "1234", "ok", "40.7", "46.3"),
+        ("klare.ja", "b", "andel", "", "pct", "", "suppressed"),
+    ]
+    html = table_html(read_released(*write_released(tmp_path, CONTRACT, cells)))
+    assert 'data-n="1234" data-interval="40,7; 46,3">43,5</td>' in html
+    assert html.count("data-interval") == 1

@@ -255,3 +255,17 @@ def test_a_missing_table_stops():
     done = run("{{< tabel findes_ikke >}}")
     assert done.returncode == 1
     assert "findes_ikke" in done.stderr
+
+
+def test_a_table_shows_its_intervals_on_request():
+    asked = html("{{< tabel ydelse interval=ja >}}")
+    assert '>78,4\u00a0<span class="interval">(77,1; 79,6)</span></td>' in asked
+    assert "data-interval" in html("{{< tabel ydelse >}}")
+    assert 'class="interval"' not in html("{{< tabel ydelse >}}")
+
+
+def test_intervals_reach_paper():
+    text = "::: {#tbl-ydelse}\n{{< tabel ydelse interval=ja >}}\n\nTitel.\n:::\n"
+    written = run(text, to="typst").stdout
+    assert "(77,1; 79,6)" in written
+    assert "data-interval" not in written

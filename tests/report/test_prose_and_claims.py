@@ -28,6 +28,11 @@ CELLS = {
     "ydelse kontanthjaelp@2014 andel": cell(80.7, lower=79.9, upper=81.5),
     "ydelse beregningsgrundlag@alle antal": cell(43485, unit="personer", decimals=0),
     "ydelse skjult@2014 andel": cell(status="suppressed"),
+    # Newcombe (1998), table II, example (a): 56 of 70 against 48 of 80, difference 5.24 to 33.39.
+    "svar tid.ja@mentorer andel": cell(80.0, lower=69.2, upper=87.7),
+    "svar tid.ja@borgere andel": cell(60.0, lower=49.0, upper=70.0),
+    "svar tid.nej@borgere andel": cell(40.0, lower=30.0, upper=51.0),
+    "svar koen.mand@borgere andel": cell(40.0, lower=30.0, upper=51.0),
     "effekt maaned_3@forskel forskel": cell(-0.4, lower=-1.0, upper=0.2, unit="pctpoint"),
 }
 
@@ -49,6 +54,9 @@ def source(data_status="stand_in", **changes):
     return Source(**(settings | changes))
 
 
+KAN_IKKE = "kan_ikke_afgoeres"
+
+
 def bound(text, **changes):
     return bind({"a.qmd": text}, source(**changes))
 
@@ -68,6 +76,12 @@ def bound(text, **changes):
         ("nedre(ydelse kontanthjaelp@2014 andel) > oevre(ydelse kontanthjaelp@2012 andel)", "sand"),
         ("abs(effekt maaned_3@forskel forskel) < 1", "sand"),
         ("nedre(ydelse beregningsgrundlag@alle antal) > 1", "kan_ikke_afgoeres"),
+        ("sikkert_stoerre(svar tid.ja@mentorer andel, svar tid.ja@borgere andel)", "sand"),
+        ("sikkert_stoerre(svar tid.ja@borgere andel, svar tid.ja@mentorer andel)", "falsk"),
+        # Two answers to one question: 60 against 40 of 80 is not beyond chance, though it would be
+        # if they came from two samples of that size.
+        ("sikkert_stoerre(svar tid.ja@borgere andel, svar tid.nej@borgere andel)", "falsk"),
+        ("sikkert_stoerre(svar tid.ja@borgere andel, ydelse skjult@2014 andel)", KAN_IKKE),
         (
             "ydelse kontanthjaelp@2014 andel / (ydelse kontanthjaelp@2012 andel - 61) > 1",
             "kan_ikke_afgoeres",
@@ -86,6 +100,7 @@ def test_conditions_come_out_right(condition, outcome):
         "1 > 0",
         "ydelse kontanthjaelp@2014 andel > open",
         "(ydelse kontanthjaelp@2014 andel).real > 1",
+        "sikkert_stoerre(svar tid.ja@borgere andel, svar koen.mand@borgere andel)",
     ],
 )
 def test_conditions_outside_the_grammar_are_refused(condition):

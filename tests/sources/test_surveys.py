@@ -122,6 +122,7 @@ def test_codes_that_follow_from_others(made: dict[str, pd.DataFrame]) -> None:
 def test_every_exception_is_explained_in_the_documentation() -> None:
     page = (Path(__file__).parents[2] / "docs/why/survey-exceptions.md").read_text("utf-8")
     for row in rows("survey_exceptions"):
+        assert None not in row, row  # a comma without quotes would cut the arithmetic
         told = f"| {row['table']} | {row['row']} | {row['column']} | {row['printed']} |"
         assert told in page
         assert row["arithmetic"] in page

@@ -67,6 +67,7 @@ def kind_module(kind: str) -> Any:
         effect,
         flow,
         funnel,
+        intervals,
         panels,
         practices,
         ranking,
@@ -90,6 +91,7 @@ def kind_module(kind: str) -> Any:
         "fliser": tiles,
         "prikker": dots,
         "tragt": funnel,
+        "intervaller": intervals,
     }
     if kind not in kinds:
         raise PlainError(f"“{kind}” is no kind of figure; use one of: {', '.join(kinds)}.")

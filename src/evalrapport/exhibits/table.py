@@ -12,7 +12,7 @@ from html import escape
 from itertools import groupby
 
 from evalrapport.contracts.result_table import Column, Row
-from evalrapport.danish import capitalised
+from evalrapport.danish import capitalised, interval
 from evalrapport.exhibits.printed import MEANINGS, cell_for_spreadsheet, cell_text, spreadsheet
 from evalrapport.exhibits.released import Cell, Released, read_released
 from evalrapport.step import Job
@@ -120,11 +120,19 @@ def data_cell(table: Released, row: str, column: str) -> str:
     about = f' data-adresse="{cell.address}"' + (f' data-n="{cell.n}"' if cell.n else "")
     hidden = table.contract.hidden_sign
     text = escape(cell_text(cell, table.decimals(row, column), hidden))
+    about += uncertainty(cell, table.decimals(row, column))
     if cell.status != "ok":
         return f'<td class="tal {STATUS_CLASSES[cell.status]}"{about}>{text}{meaning(cell)}</td>'
     if cell.value:
         return f'<td class="tal"{about}>{text}</td>'
     return f'<td class="tekst"{about}>{capitalised(text)}</td>'
+
+
+def uncertainty(cell: Cell, decimals: int) -> str:
+    """The cell's interval as an attribute, which the report prints on request (interval=ja)."""
+    if not (cell.ok and cell.lower and cell.upper):
+        return ""
+    return f' data-interval="{interval(cell.lower, cell.upper, decimals)}"'
 
 
 def meaning(cell: Cell) -> str:

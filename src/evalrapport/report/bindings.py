@@ -18,7 +18,14 @@ from typing import Any
 from evalrapport.errors import PlainError
 from evalrapport.report import claims as conditions
 from evalrapport.report import prose, prose_checks
-from evalrapport.report.bound_numbers import Facts, Values, fact_binding, nearest, number_binding
+from evalrapport.report.bound_numbers import (
+    Facts,
+    Values,
+    fact_binding,
+    nearest,
+    number_binding,
+    yes,
+)
 from evalrapport.report.edition import facts as edition_facts
 from evalrapport.step import Job
 
@@ -26,7 +33,7 @@ ABSENT_TEXT = "Resultatet indgår ikke i denne udgave af rapporten."
 OPTIONS = {
     "tal": ("decimaler", "enhed", "fortegn", "graense", "mio", "ord", "omtrent"),
     "fakta": ("decimaler", "enhed", "fortegn", "mio", "ord", "omtrent"),
-    "tabel": (),
+    "tabel": ("interval",),
     "figur": (),
     "pagebreak": (),
 }
@@ -120,6 +127,7 @@ def bind_shortcode(
                 values[found.key] = fact_binding(found, source.facts)
             case "tabel":
                 require(found.arguments, source.tables, "table")
+                yes(found.options, "interval")
             case "figur":
                 require(found.arguments, source.figures, "figure")
     except ValueError as error:

@@ -2,19 +2,21 @@
 
     python -m evalrapport.results.public_tables
 
-The tables of the law and the literature are read from data/ in every run. A report from published
-numbers carries them in its bundle like all other tables; a test holds the two together, and this
-is what to run when it says that they differ (after a study or a provision was added).
+The published survey tables get intervals (`published_intervals`). The tables of the law and the
+literature are read from data/ in every run. A report from published numbers carries them in its
+bundle like all other tables; a test holds the two together, and this is what to run when it says
+that they differ (after a study or a provision was added).
 """
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
 
-from evalrapport.contracts.bundle import PACKAGE, csv_text, json_text, package
+from evalrapport.contracts.bundle import PACKAGE, csv_text, json_text, package, read_cells
 from evalrapport.contracts.result_table import TableContract, from_yaml
 from evalrapport.results import (
     effektstudier,
@@ -22,6 +24,7 @@ from evalrapport.results import (
     litteraturflow,
     lovgivning_foer_efter,
     lovgivning_tidslinje,
+    published_intervals,
     soegestrenge,
 )
 from evalrapport.results.release import release
@@ -42,6 +45,7 @@ SOURCES = {
     "lovgivning_tidslinje": "data/legislation/events.csv",
     "soegestrenge": "data/literature/search_facets.csv",
 }
+CONTRAST, CONTRAST_FROM = "fremskridt_kontrast", "fremskridt"
 WHERE = "SFI 15:10, Evaluering af mentorordningen (2015)"
 DISCLOSURE = {
     "class": "public",
@@ -61,7 +65,29 @@ def files(root: Path) -> dict[str, str]:
             contract = from_yaml(made if made.is_file() else CONTRACTS / f"{name}.yaml")
             cells = estimates.read(Path(folder, f"{name}.csv"), contract)
             found[f"{name}.csv"] = csv_text(release(cells, ()))
-            found[f"{name}.json"] = json_text(about(name, contract))
+            chapter = contract.published_as.partition(", ")[2]
+            source = f"{WHERE}, {chapter}; {SOURCES[name]}"
+            found[f"{name}.json"] = json_text(about(name, contract, source))
+    return found
+
+
+def survey_files(root: Path) -> dict[str, str]:
+    """File name → content of the published survey tables, with intervals, and of the contrast."""
+    bundle = root / PUBLISHED / "evaluering"
+    found: dict[str, str] = {}
+    for name, questions in published_intervals.QUESTIONS.items():
+        contract = from_yaml(CONTRACTS / f"{name}.yaml")
+        cells = read_cells(bundle / f"{name}.csv")
+        told = json.loads(bundle.joinpath(f"{name}.json").read_text(encoding="utf-8"))
+        told["manifest"]["derived"] = published_intervals.NOTE
+        done = published_intervals.with_intervals(contract, cells, questions.branch)
+        found |= {f"{name}.csv": csv_text(done), f"{name}.json": json_text(told)}
+        if name == CONTRAST_FROM:
+            printed = published_intervals.bases(contract, cells)
+            own = from_yaml(CONTRACTS / f"{CONTRAST}.yaml")
+            made = published_intervals.contrast(own, cells, printed)
+            about_it = about(CONTRAST, own, f"{WHERE}, tabel 4.12")
+            found |= {f"{CONTRAST}.csv": csv_text(made), f"{CONTRAST}.json": json_text(about_it)}
     return found
 
 
@@ -86,29 +112,25 @@ def run(root: Path, folder: Path) -> None:
         module.step(Job(f"results.{name}", data | inputs, outputs))
 
 
-def about(name: str, contract: TableContract) -> Mapping[str, object]:
+def about(name: str, contract: TableContract, source: str) -> Mapping[str, object]:
     """The JSON beside a public table in the published bundle."""
-    chapter = contract.published_as.partition(", ")[2]
+    manifest: dict[str, object] = {"source": source, "steps": {}, "files": {}, "seed": None}
+    manifest |= {"environment": None, "disclosure": DISCLOSURE}
+    if name == CONTRAST:
+        manifest["derived"] = published_intervals.NOTE
     return {
         "table": name,
         "study": "evaluering",
-        "contract": contract.to_dict(),
+        "contract": {**contract.to_dict(), "disclosure_class": "public"},
         "data_status": "published",
-        "manifest": {
-            "source": f"{WHERE}, {chapter}; {SOURCES[name]}",
-            "steps": {},
-            "files": {},
-            "seed": None,
-            "environment": None,
-            "disclosure": DISCLOSURE,
-        },
+        "manifest": manifest,
     }
 
 
 def refresh(root: Path) -> None:
     """Write the public tables into the published bundle and close the bundle anew."""
     bundle = root / PUBLISHED / "evaluering"
-    for name, text in files(root).items():
+    for name, text in (files(root) | survey_files(root)).items():
         bundle.joinpath(name).write_text(text, encoding="utf-8")
     tables = sorted(path for path in bundle.glob("*.csv"))
     pairs = [(path, path.with_suffix(".json")) for path in tables]

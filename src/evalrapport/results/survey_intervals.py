@@ -35,7 +35,7 @@ def wilson(share: float, n: float) -> Ends:
     return (0.0 if share == 0 else middle - half), (1.0 if share == 1 else middle + half)
 
 
-def share(count: int, n: int, population: float | None = None) -> Ends:
+def share(count: float, n: int, population: float | None = None) -> Ends:
     """The interval of count / n in per cent."""
     low, high = wilson(count / n, effective(n, population))
     return 100 * low, 100 * high
@@ -51,7 +51,7 @@ def mean(values: pd.Series, population: float | None = None) -> Ends:
     return middle - half, middle + half
 
 
-def difference(one: tuple[int, int], other: tuple[int, int]) -> tuple[float, float, float]:
+def difference(one: tuple[float, int], other: tuple[float, int]) -> tuple[float, float, float]:
     """The difference between two shares (count, base) in percentage points, with its interval."""
     p1, p2 = one[0] / one[1], other[0] / other[1]
     (low1, high1), (low2, high2) = wilson(p1, one[1]), wilson(p2, other[1])

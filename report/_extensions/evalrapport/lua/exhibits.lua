@@ -16,38 +16,45 @@ local function is_placeholder(block)
   return block.t == "Div" and (block.classes[1] == "er-tabel" or block.classes[1] == "er-figur")
 end
 
+-- Each number with its interval behind it, for a table that is printed with interval=ja.
+local function with_intervals(html)
+  return (html:gsub('(<td class="tal"[^>]-) data%-interval="([^"]*)"([^>]*)>([^<]*)</td>',
+    '%1%3>%4\u{a0}<span class="interval">(%2)</span></td>'))
+end
+
 --- The semantic HTML of a result table, as the exhibits room wrote it.
-local function table_html(name)
+local function table_html(name, intervals)
   local path = bindings.exhibits .. "/tables/" .. name .. ".html"
   local html = bindings.read(path)
   if not html then
     bindings.fault("Tabellen “" .. name .. "” findes ikke. Kør make report.")
   end
-  return html
+  return html and intervals == "ja" and with_intervals(html) or html
 end
 
-local function parsed_table(name)
-  local html = table_html(name)
+local function parsed_table(name, intervals)
+  local html = table_html(name, intervals)
   for _, block in ipairs(html and pandoc.read(html, "html").blocks or {}) do
     if block.t == "Table" then return block end
   end
 end
 
-local function html_table(name)
-  local html = table_html(name) or ""
+local function html_table(name, intervals)
+  local html = table_html(name, intervals) or ""
   return pandoc.RawBlock("html", '<div class="tabelramme">\n' .. html .. "</div>")
 end
 
 -- Only the table's own blocks, without caption: what stands inside the frame.
 local function body_of(block, caption)
   local name = block.attributes and block.attributes["navn"]
+  local intervals = block.attributes and block.attributes["interval"]
   if block.t == "Div" and block.classes[1] == "er-figur" then
     return figures.body(name, caption)
   end
   if block.t == "Div" and FORMAT:match("html") then
-    return html_table(name)
+    return html_table(name, intervals)
   end
-  local tbl = block.t == "Div" and parsed_table(name) or block
+  local tbl = block.t == "Div" and parsed_table(name, intervals) or block
   if tbl and tbl.t == "Table" and FORMAT:match("html") then
     return pandoc.Div(tbl, pandoc.Attr("", { "tabelramme" }))
   end

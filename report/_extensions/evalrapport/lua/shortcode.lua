@@ -60,7 +60,8 @@ function M.resolve(key)
     end
     return pandoc.Span(words(binding.text), pandoc.Attr("", { name }, attributes(binding)))
   elseif BLOCKS[name] then
-    return pandoc.Span({}, pandoc.Attr("", { "er-" .. name }, { { "navn", argument } }))
+    local told = { { "navn", argument }, { "interval", key:match(" interval=(%a+)") or "nej" } }
+    return pandoc.Span({}, pandoc.Attr("", { "er-" .. name }, told))
   end
   bindings.fault("Ukendt kode: {{< " .. key .. " >}}. Der findes tal, fakta, tabel og figur.")
   return pandoc.Str("??")
