@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-NAMES = ("datasets", "compare", "reading", "text_edit")
+NAMES = ("datasets", "covariates", "compare", "reading", "text_edit")
 
 
 def main(arguments: list[str]) -> int:

@@ -123,6 +123,18 @@ def further_sources(study: str) -> dict[str, str]:
     }
 
 
+def enrolment(study: str) -> dict[str, str]:
+    """The register that the outcome of enrolment is made from, as a named input, if it is there."""
+    return {name: path for name, path in further_sources(study).items() if name == "koto"}
+
+
+def commuting_areas(study: str) -> dict[str, str]:
+    """The analyst's own list of commuting areas, if config names one, as a named input."""
+    effect = config().studies[study].effect
+    own = effect.commuting_areas if effect else None
+    return {"commuting_areas": own.as_posix()} if own else {}
+
+
 def left_out(study: str) -> dict[str, list[str]]:
     """The groups that a study asks for and can't have, each with the registers that lack."""
     return {
@@ -137,13 +149,13 @@ def notices() -> list[str]:
     lines = []
     for study in studies(computed=True):
         for group, lacking in left_out(study).items():
-            outcome = " The outcome of enrolment in education is not there either."
+            tables = GROUPS[group].tables
             lines.append(
                 f"{study}: sources.folders names no folder for {', '.join(lacking)}, so the "
                 f"covariates “{GROUPS[group].label}” are left out. The match and all results of "
                 "the effect analysis (balance, matchkvalitet, the effects on employment and SU, "
                 "and their sums) are other than with them."
-                + (outcome if GROUPS[group].outcome else "")
+                + (f" There is no {' and no '.join(tables)}." if tables else "")
             )
     return lines
 
@@ -249,9 +261,16 @@ def tables(study: str) -> tuple[str, ...]:
                     f"config.yaml: studies.{study}.tables: there is no table “{table}”. "
                     f"Tables that can be computed have a contract in {CONTRACTS}/tables."
                 )
-        return tuple(own.tables)
+        return tuple(table for table in own.tables if table not in without(study))
     package = json.loads((bundle(study) / "datapackage.json").read_text(encoding="utf-8"))
     return tuple(resource["name"] for resource in package["resources"])
+
+
+def without(study: str) -> set[str]:
+    """Tables that can't be made, as the register that they are made from is not read."""
+    made = {table: group.name for group in GROUPS.values() for table in group.tables}
+    there = {group for group in wanted_groups(study) if met(group)}
+    return {table for table, group in made.items() if group not in there}
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The further registers of the stand-in hang together with the career, the family and one another."""
+"""The further registers of the stand-in hang together with career, family and one another."""
 
 from __future__ import annotations
 

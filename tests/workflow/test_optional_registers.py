@@ -59,7 +59,8 @@ def test_a_missing_outcome_is_told_too(configure: Configure) -> None:
     configure(REQUIRED, ["enrolment"])
     (notice,) = wiring.notices()
     assert "koto eller kotre" in notice
-    assert "outcome" in notice
+    assert "no under_uddannelse" in notice
+    assert "under_uddannelse" in wiring.without("evaluering")
 
 
 def test_a_register_that_nobody_can_do_without_stops_the_run(configure: Configure) -> None:

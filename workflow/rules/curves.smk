@@ -1,4 +1,4 @@
-# Figures 5.1-5.2 and B1.1-B1.2 and their like: one outcome and one contract each.
+# Figures 5.1-5.3 and B1.1-B1.2 and their like: one outcome and one contract each.
 rule beskaeftigelse_uden_ydelse:
     input:
         matched_effects=REDRAWN,
@@ -69,5 +69,29 @@ rule akkumuleret_su:
         akkumuleret_su=estimate("akkumuleret_su"),
     params:
         job=job("results.akkumuleret_su"),
+    shell:
+        STEP
+
+
+rule under_uddannelse:
+    input:
+        matched_effects=REDRAWN,
+        contract=contract("under_uddannelse"),
+    output:
+        under_uddannelse=estimate("under_uddannelse"),
+    params:
+        job=job("results.under_uddannelse"),
+    shell:
+        STEP
+
+
+rule akkumuleret_under_uddannelse:
+    input:
+        matched_effects=REDRAWN,
+        contract=contract("akkumuleret_under_uddannelse"),
+    output:
+        akkumuleret_under_uddannelse=estimate("akkumuleret_under_uddannelse"),
+    params:
+        job=job("results.akkumuleret_under_uddannelse"),
     shell:
         STEP

@@ -79,15 +79,36 @@ rule effect_population:
         STEP
 
 
-rule effect_covariates:
+# What the registers say at the turn of the year, whatever the start date: made once.
+rule effect_background:
     input:
-        effect_population=dataset("effect_population"),
+        unpack(lambda wildcards: wiring.further_sources(wildcards.study)),
+        unpack(lambda wildcards: wiring.commuting_areas(wildcards.study)),
+        person_level("checks/passed"),
         bef=SOURCES["bef"],
         dream=SOURCES["dream"],
         udda=SOURCES["udda"],
         benefit_codes=f"{CODES}/dream_codes.csv",
         education_levels=f"{CODES}/education_levels.csv",
         education_sources=f"{CODES}/hf_kilde.csv",
+        education_fields=f"{CODES}/education_fields.csv",
+        municipalities=f"{CODES}/municipalities.csv",
+        origin_countries=f"{CODES}/origin_countries.csv",
+        sector_codes=f"{CODES}/sector_codes.csv",
+    output:
+        effect_background=dataset("effect_background"),
+    params:
+        job=job("datasets.effect_background", "effect", "benefit_grouping"),
+    shell:
+        STEP
+
+
+rule effect_covariates:
+    input:
+        effect_population=dataset("effect_population"),
+        effect_background=dataset("effect_background"),
+        dream=SOURCES["dream"],
+        benefit_codes=f"{CODES}/dream_codes.csv",
     output:
         effect_covariates=dataset("effect_covariates"),
     params:
@@ -98,6 +119,7 @@ rule effect_covariates:
 
 rule effect_outcomes:
     input:
+        unpack(lambda wildcards: wiring.enrolment(wildcards.study)),
         effect_population=dataset("effect_population"),
         dream=SOURCES["dream"],
         benefit_codes=f"{CODES}/dream_codes.csv",

@@ -49,13 +49,12 @@ REDRAW = {
 
 rule effect_redraw:
     input:
+        unpack(lambda wildcards: wiring.enrolment(wildcards.study)),
         mentor_episodes=dataset("mentor_episodes"),
+        effect_background=dataset("effect_background"),
         bef=SOURCES["bef"],
         dream=SOURCES["dream"],
-        udda=SOURCES["udda"],
         benefit_codes=f"{CODES}/dream_codes.csv",
-        education_levels=f"{CODES}/education_levels.csv",
-        education_sources=f"{CODES}/hf_kilde.csv",
     output:
         **REDRAW,
     params:
@@ -111,5 +110,34 @@ rule matchkvalitet:
         matchkvalitet=estimate("matchkvalitet"),
     params:
         job=job("results.matchkvalitet"),
+    shell:
+        STEP
+
+
+# The appendix on covariates: all as declared, and what the run did with some of them.
+COMPLETED = person_level("estimates/{study}/contracts")
+
+
+rule kovariater:
+    input:
+        contract=contract("kovariater"),
+    output:
+        kovariater=estimate("kovariater"),
+        contract=f"{COMPLETED}/kovariater.yaml",
+    params:
+        job=job("results.kovariater"),
+    shell:
+        STEP
+
+
+rule kovariater_brug:
+    input:
+        propensity_fit=MATCH["propensity_fit.json"],
+        contract=contract("kovariater_brug"),
+    output:
+        kovariater_brug=estimate("kovariater_brug"),
+        contract=f"{COMPLETED}/kovariater_brug.yaml",
+    params:
+        job=job("results.kovariater_brug", "effect", left_out=wiring.left_out),
     shell:
         STEP

@@ -2,12 +2,12 @@
 
 SFI 15:10, chapter 5: the support history up to the (pseudo) start, activation, and who the person
 is. Windows end before the start: the last week is the one before the start week, the last month
-the one before the start month.
+the one before the start month. What the registers said at the turn of the year comes ready made
+(`effect_background`), as it is the same whatever the start date.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,18 +16,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
-from evalrapport.contracts.covariates import COVARIATES, EFFECT_COVARIATES, Covariate
+from evalrapport.contracts.covariates import COVARIATES, EFFECT_BACKGROUND, EFFECT_COVARIATES
 from evalrapport.datasets.benefits import CODES, Benefits, read_benefits
+from evalrapport.datasets.covariate_functions import DTYPE, History, of_start
 from evalrapport.datasets.dream_columns import chunks
 from evalrapport.datasets.files import write
-from evalrapport.datasets.people import (
-    days_of,
-    education_primo_october,
-    population_period,
-    read_education_rules,
-    read_period,
-)
+from evalrapport.datasets.people import days_of
 from evalrapport.datasets.windows import month_index, week_index
 from evalrapport.dates import (
     add_months,
@@ -44,24 +41,6 @@ from evalrapport.step import Job
 
 Array = npt.NDArray[Any]
 WEEKS_BACK, MONTHS_BACK = 260, 48
-FROM_BEF = ["age", "sex", "origin_type", "civil_status", "children", "partner_id"]
-
-
-@dataclass(frozen=True)
-class History:
-    """What DREAM says of some people up to the start; latest week or month first.
-
-    group, active: uint8 (260, people), places in `groups` and `kinds`; supported: bool (260,
-    people); employed: bool (48, people); match: uint8 (people,), 0 for none.
-    """
-
-    group: Array
-    active: Array
-    supported: Array
-    employed: Array
-    match: Array
-    groups: tuple[str, ...]
-    kinds: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -98,90 +77,14 @@ def before_start(by_period: Array, end: Array, width: int) -> Array:
     return out
 
 
-def places(groups: tuple[str, ...], wanted: list[str]) -> list[int]:
-    """The places of names; a name that the grouping does not know is a fault of the contract."""
-    return [groups.index(name) for name in wanted]
-
-
-def among(values: Array, wanted: list[int]) -> Array:
-    """Where values (uint8) are any of `wanted`, as bool."""
-    table = np.zeros(256, dtype=bool)
-    table[wanted] = True
-    return table[values]
-
-
-def count(flags: Array) -> Array:
-    """How many periods are flagged, per person: int32 (people,)."""
-    return flags.sum(axis=0, dtype=np.int32)
-
-
-def spell(supported: Array) -> Array:
-    """Weeks in a row on support up to the start, at most the weeks looked at."""
-    broken = ~supported
-    return np.where(broken.any(axis=0), broken.argmax(axis=0), len(supported)).astype(np.int32)
-
-
-FROM_HISTORY: dict[str, Callable[..., Any]] = {
-    "weeks_supported": lambda h, weeks: count(h.supported[:weeks]),
-    "weeks_in_group": lambda h, groups, weeks: count(
-        among(h.group[:weeks], places(h.groups, groups))
-    ),
-    "any_in_group": lambda h, groups, weeks: among(h.group[:weeks], places(h.groups, groups)).any(
-        axis=0
-    ),
-    "spell_weeks": lambda h: spell(h.supported),
-    "changes": lambda h, weeks: count(h.group[1:weeks] != h.group[: weeks - 1]),
-    "weeks_active": lambda h, weeks: count(
-        among(h.active[:weeks], [i for i, k in enumerate(h.kinds) if k.startswith("aktiv.")])
-    ),
-    "any_active": lambda h, kinds, weeks: among(h.active[:weeks], places(h.kinds, kinds)).any(
-        axis=0
-    ),
-    "months_employed": lambda h, months: count(h.employed[:months]),
-    "match_group": lambda h, group: h.match == group,
-}
-
-# ASSUME: `age` is the whole years primo the start year, the age that the population is chosen by.
-# ASSUME: an unknown origin (IE_TYPE 9) counts as Danish, the reference.
-FROM_PEOPLE: dict[str, Callable[..., Any]] = {
-    "man": lambda p: p["sex"] == 1,
-    "age": lambda p: p["age"],
-    "age_squared": lambda p: p["age"].astype(np.int32) ** 2,
-    "age_band": lambda p, low, high: p["age"].between(low, high),
-    "origin": lambda p, type: p["origin_type"] == type,
-    "married": lambda p: p["civil_status"].isin(["G", "P"]),
-    "partner": lambda p: p["partner_id"].notna(),
-    "children": lambda p, low, high: p["children"].between(low, high),
-    "education": lambda p, level: p["education_level"] == level,
-}
-
-
-def from_people(people: pd.DataFrame) -> dict[str, Array]:
-    """The covariates of BEF and UDDA, int32 (people,) each."""
-    declared = [c for c in COVARIATES if c.source in ("bef", "udda")]
-    return {c.name: value(c, people, FROM_PEOPLE) for c in declared}
-
-
-def from_history(history: History) -> dict[str, Array]:
-    """The covariates of DREAM, int32 (people,) each."""
-    declared = [c for c in COVARIATES if c.source == "dream"]
-    return {c.name: value(c, history, FROM_HISTORY) for c in declared}
-
-
-def value(covariate: Covariate, told: Any, functions: dict[str, Callable[..., Any]]) -> Array:
-    """One covariate, by the function that its declaration names."""
-    result = functions[covariate.function](told, **covariate.arguments)
-    return np.asarray(result, dtype=np.int32)
-
-
 def match_at(starts: Array, quarters: list[tuple[int, int]], groups: Array) -> Array:
     """The match group at the end of each start's quarter; 0 for none.
 
     # ASSUME: as in table 3.7 (the shares of table 5.1 are those of table 3.7), though the end of
     # the quarter lies after the start.
     """
-    of_start = [quarter_of(day) for day in starts.astype(object)]
-    place = np.array([quarters.index(quarter) for quarter in of_start], dtype=np.int64)
+    quarter, year = quarters[0]
+    place = starts.astype("datetime64[M]").astype(np.int64) // 3 - (year - 1970) * 4 - quarter + 1
     return groups[np.arange(len(starts)), place]
 
 
@@ -201,49 +104,76 @@ def history_of(
     )
 
 
-def with_background(population: pd.DataFrame, job: Job, year: int) -> pd.DataFrame:
-    """BEF primo the year and education primo October before it, in the population's order."""
-    bef = read_period(job.input["bef"], population_period(year), None, FROM_BEF)
-    people = population[["person_id"]].merge(bef, on="person_id", how="left")
-    rules = read_education_rules(job.input["education_levels"], job.input["education_sources"])
-    years = pd.Series(year, index=people.index)
-    level = education_primo_october(people, years, job.input["udda"], rules)
-    return people.assign(education_level=level.to_numpy())
+@dataclass(frozen=True)
+class Span:
+    """The DREAM columns that the covariates of a window need."""
+
+    weeks: list[tuple[int, int]]
+    months: list[tuple[int, int]]
+    quarters: list[tuple[int, int]]
+
+    @property
+    def columns(self) -> tuple[list[str], list[str], list[str]]:
+        """Names of weeks, months and quarters."""
+        return (
+            [week_column(*week) for week in self.weeks],
+            [month_column("branche", *month) for month in self.months],
+            [match_column(*quarter) for quarter in self.quarters],
+        )
+
+
+def span(first_day: date, last_day: date) -> Span:
+    """From 260 weeks and 48 months before the first start to the last one."""
+    back = np.timedelta64(7 * WEEKS_BACK, "D")
+    first_week = week_of((np.datetime64(week_monday(*week_of(first_day))) - back).item())
+    begin, last = (first_day.year, first_day.month), (last_day.year, last_day.month)
+    quarters = [quarter_of(date(*month, 1)) for month in months_between(begin, last)]
+    return Span(
+        weeks_between(first_week, week_of(last_day)),
+        months_between(add_months(begin, -MONTHS_BACK), last),
+        list(dict.fromkeys(quarters)),
+    )
+
+
+def histories(job: Job, persons: Array, starts: Array) -> dict[str, Array]:
+    """The covariates of DREAM, read in chunks; (people,) each."""
+    effect = job.settings["effect"]
+    first_day, last_day = (date.fromisoformat(str(effect[k])) for k in ("first_day", "last_day"))
+    wanted = span(first_day, last_day)
+    look = read_codes(job.input["benefit_codes"], job.settings["benefit_grouping"])
+    end_week = week_index(starts, wanted.weeks[0])
+    end_month = month_index(starts, wanted.months[0])
+    out = {
+        c.name: np.zeros(len(persons), dtype=DTYPE[c.kind]) for c in COVARIATES if c.at == "start"
+    }
+    reads = [chunks(job.input["dream"], names, persons) for names in wanted.columns]
+    for (rows, codes), (_, industries), (_, match) in zip(*reads, strict=True):
+        at_start = match_at(starts[rows], wanted.quarters, match)
+        told = history_of(codes, industries, at_start, end_week[rows], end_month[rows], look)
+        for name, values in of_start(told).items():
+            out[name][rows] = values
+    return out
+
+
+def backgrounds(path: Path, persons: Array) -> dict[str, Array]:
+    """What the registers said at the turn of the year, in the order of `persons`."""
+    table = pq.read_table(path)
+    rows = pa.array(np.searchsorted(table["person_id"].to_numpy(), persons))
+    names = [name for name in EFFECT_BACKGROUND.names if name != "person_id"]
+    return {name: table[name].take(rows).to_numpy() for name in names}
 
 
 def covariates(job: Job) -> pd.DataFrame:
-    """All declared covariates of everyone in the effect population, DREAM read in chunks."""
-    effect = job.settings["effect"]
-    first_day, last_day = (date.fromisoformat(str(effect[k])) for k in ("first_day", "last_day"))
-    population = pd.read_parquet(job.input["effect_population"])
+    """All declared covariates of everyone in the effect population."""
+    population = pd.read_parquet(
+        job.input["effect_population"], columns=["person_id", "start_date"]
+    )
     persons, starts = population["person_id"].to_numpy(), days_of(population["start_date"])
-    out = from_people(with_background(population, job, first_day.year))
-    back = np.timedelta64(7 * WEEKS_BACK, "D")
-    first_week = week_of((np.datetime64(week_monday(*week_of(first_day))) - back).item())
-    first_month = add_months((first_day.year, first_day.month), -MONTHS_BACK)
-    last_month = (last_day.year, last_day.month)
-    quarters = list(
-        dict.fromkeys(
-            quarter_of(date(*month, 1))
-            for month in months_between((first_day.year, first_day.month), last_month)
-        )
-    )
-    columns = (
-        [week_column(*week) for week in weeks_between(first_week, week_of(last_day))],
-        [month_column("branche", *month) for month in months_between(first_month, last_month)],
-        [match_column(*quarter) for quarter in quarters],
-    )
-    look = read_codes(job.input["benefit_codes"], job.settings["benefit_grouping"])
-    end_week, end_month = week_index(starts, first_week), month_index(starts, first_month)
-    reads = [chunks(job.input["dream"], names, persons) for names in columns]
-    for (rows, codes), (_, industries), (_, match) in zip(*reads, strict=True):
-        at_start = match_at(starts[rows], quarters, match)
-        told = history_of(codes, industries, at_start, end_week[rows], end_month[rows], look)
-        for name, values in from_history(told).items():
-            out.setdefault(name, np.zeros(len(persons), dtype=np.int32))[rows] = values
-    return pd.DataFrame({"person_id": persons, **out})
+    found = histories(job, persons, starts)
+    found |= backgrounds(job.input["effect_background"], persons)
+    return pd.DataFrame({"person_id": persons, **{c.name: found[c.name] for c in COVARIATES}})
 
 
 def step(job: Job) -> None:
-    """Effect population, BEF, UDDA and DREAM → one row per person with all covariates."""
+    """Effect population, background and DREAM → one row per person with all covariates."""
     write(covariates(job), EFFECT_COVARIATES, job.output["effect_covariates"])

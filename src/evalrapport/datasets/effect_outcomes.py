@@ -1,4 +1,4 @@
-"""Employment, with and without benefit, and SU in the months after the (pseudo) start.
+"""Employment, with and without benefit, SU and enrolment in the months after the (pseudo) start.
 
 SFI 15:10, chapter 5: month 0 is that of the start; a month counts as employed whatever the hours
 (text at figure B1.1). Employed = DREAM has an industry for the month, which it takes from the wage
@@ -17,12 +17,14 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from evalrapport.contracts.datasets.effect_outcomes import (
+    ENROLLED,
     OUTCOMES,
     effect_outcomes,
     outcome_column,
 )
 from evalrapport.datasets.benefits import Benefits, read_benefits
 from evalrapport.datasets.dream_columns import chunks
+from evalrapport.datasets.enrolment import enrolled_months
 from evalrapport.datasets.files import write
 from evalrapport.datasets.people import days_of
 from evalrapport.datasets.windows import month_index
@@ -172,10 +174,22 @@ def follow(job: Job) -> pd.DataFrame:
         for name in OUTCOMES
         for month in range(follow_up + 1)
     }
+    if "koto" in job.input:
+        starts = days_of(people["start_date"])
+        by_month = enrolled_months(job.input["koto"], persons, starts, education_months(job))
+        columns |= {
+            outcome_column(ENROLLED, month): by_month[month] for month in range(len(by_month))
+        }
     return pd.DataFrame({"person_id": persons, **columns})
 
 
+def education_months(job: Job) -> int | None:
+    """The last month that enrolment is followed, None without KOTO or KOTRE."""
+    return int(job.settings["effect"]["education_months"]) if "koto" in job.input else None
+
+
 def step(job: Job) -> None:
-    """Effect population and DREAM → one row per person with each outcome by month."""
-    shape = effect_outcomes(int(job.settings["effect"]["follow_up_months"]))
+    """Effect population, DREAM, KOTO → one row per person with each outcome by month."""
+    months = int(job.settings["effect"]["follow_up_months"])
+    shape = effect_outcomes(months, education_months(job))
     write(follow(job), shape, job.output["effect_outcomes"])

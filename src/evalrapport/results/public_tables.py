@@ -21,6 +21,7 @@ from evalrapport.contracts.result_table import TableContract, from_yaml
 from evalrapport.results import (
     effektstudier,
     estimates,
+    kovariater,
     litteraturflow,
     lovgivning_foer_efter,
     lovgivning_tidslinje,
@@ -38,6 +39,7 @@ STUDIES = (
     *("effektstudier_retning", "effektstudier_udfald", "effektstudier_vurdering"),
 )
 SOURCES = {
+    "kovariater": "src/evalrapport/contracts/covariates",
     **dict.fromkeys(STUDIES, "data/literature/studies.csv"),
     "litteraturenighed": "data/literature/totals.csv",
     "litteraturflow": "data/literature/totals.csv",
@@ -95,6 +97,7 @@ def run(root: Path, folder: Path) -> None:
     """Run the public steps with their outputs in `folder`."""
     tables = ("litteraturflow", "litteraturenighed")
     plan: tuple[tuple[ModuleType, dict[str, Path], tuple[str, ...]], ...] = (
+        (kovariater, {}, ()),
         (lovgivning_foer_efter, {"provisions": root / SOURCES["lovgivning_foer_efter"]}, ()),
         (lovgivning_tidslinje, {"events": root / SOURCES["lovgivning_tidslinje"]}, ()),
         (soegestrenge, {"facets": root / SOURCES["soegestrenge"]}, ()),

@@ -9,17 +9,33 @@ OUTCOMES = {
 }
 
 
+# Made from another register, and followed for fewer months: a month counts with a day in it.
+ENROLLED = "enrolled"
+ENROLLED_MEANS = "enrolled in an education (school years 0-11 excepted) on a day of the month"
+
+
 def outcome_column(outcome: str, month: int) -> str:
     """The column of an outcome in the month-th month after that of the start (0)."""
     return f"{outcome}_{month:02d}"
 
 
-def effect_outcomes(months: int) -> Dataset:
-    """The dataset's shape when people are followed from month 0 to `months`."""
+def effect_outcomes(months: int, education_months: int | None = None) -> Dataset:
+    """The dataset's shape when people are followed from month 0 to `months`.
+
+    `education_months`: the last month of enrolment, None where its register isn't there.
+    """
     columns = [
         Column(outcome_column(outcome, month), "bool", f"{meaning}; month {month} after the start")
         for outcome, meaning in OUTCOMES.items()
         for month in range(months + 1)
+    ]
+    columns += [
+        Column(
+            outcome_column(ENROLLED, month),
+            "bool",
+            f"{ENROLLED_MEANS}; month {month} after the start",
+        )
+        for month in range(0 if education_months is None else education_months + 1)
     ]
     return Dataset(
         "effect_outcomes",

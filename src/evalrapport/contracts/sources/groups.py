@@ -16,7 +16,7 @@ class Group:
     name: str
     label: str
     needs: tuple[tuple[str, ...], ...]
-    outcome: str | None = None  # an outcome that is made from it, besides covariates
+    tables: tuple[str, ...] = ()  # result tables that are made from it, besides covariates
 
 
 GROUPS: dict[str, Group] = {
@@ -26,6 +26,9 @@ GROUPS: dict[str, Group] = {
         Group("hours", "Løntimer", (("bfl",),)),
         Group("health", "Helbred", (("sssy", "ssko"), ("lpr_adm",), ("psyk_adm",))),
         Group("housing", "Bolig", (("bolig",), ("perbolig",))),
-        Group("enrolment", "Igangværende uddannelse", (("koto", "kotre"),), "enrolled"),
+        Group(
+            *("enrolment", "Igangværende uddannelse", (("koto", "kotre"),)),
+            ("under_uddannelse", "akkumuleret_under_uddannelse"),
+        ),
     )
 }
