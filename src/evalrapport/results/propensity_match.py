@@ -16,7 +16,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from evalrapport.contracts.covariates import COVARIATES, RARE_BELOW
+from evalrapport.contracts.covariates import COVARIATES, RARE_BELOW, TREATED_PER_COLUMN
 from evalrapport.errors import PlainError
 from evalrapport.results.matching import nearest_neighbour
 from evalrapport.results.matching.columns import Plan, plan
@@ -54,9 +54,23 @@ def read_people(population: Path, covariates: Path) -> People:
     return People(ids, who["treated"].to_numpy()[order], matrix)
 
 
+def planned(people: People, least: int = RARE_BELOW) -> Plan:
+    """Which columns to use: rare ones merged or dropped, in small populations less rare ones too.
+
+    With more columns than a fifth of the treated, the people needed on either side of a column are
+    raised by a quarter at a time, to at most a quarter of the treated.
+    """
+    chosen = plan(IN_MODEL, people.matrix, people.treated, MERGE_INTO, least)
+    treated = int(people.treated.sum())
+    while len(chosen.kept) * TREATED_PER_COLUMN > treated and least < treated / 4:
+        least = min(least + least // 4 + 1, treated // 4 + 1)
+        chosen = plan(IN_MODEL, people.matrix, people.treated, MERGE_INTO, least)
+    return chosen
+
+
 def fitted(people: People, least: int = RARE_BELOW) -> tuple[Plan, Design, LogitFit]:
     """Choose columns, fit; a column that separates all the same is dropped, and reported."""
-    chosen = plan(IN_MODEL, people.matrix, people.treated, MERGE_INTO, least)
+    chosen = planned(people, least)
     for _ in range(MOST_SEPARATED):
         design = standardised(chosen.apply(IN_MODEL, people.matrix))
         try:

@@ -16,6 +16,10 @@ from evalrapport.contracts.datasets.shape import Column, Dataset
 # with its neighbour or dropped.
 # ASSUME: ten is the usual least number of events per parameter of a logit (Peduzzi et al. 1996).
 RARE_BELOW = 10
+# Where fewer treated stand behind each column than this, the limit above is raised until they do.
+# ASSUME: five events per column; below that the coefficients of a logit can't be trusted
+# (Vittinghoff & McCulloch 2007, American Journal of Epidemiology 165).
+TREATED_PER_COLUMN = 5
 
 SECTIONS: tuple[Section, ...] = (
     *(person.PERSON, person.FAMILY, person.EDUCATION, person.AREA),
@@ -59,6 +63,7 @@ __all__ = [
     "EFFECT_COVARIATES",
     "RARE_BELOW",
     "SECTIONS",
+    "TREATED_PER_COLUMN",
     "Covariate",
     "Section",
 ]

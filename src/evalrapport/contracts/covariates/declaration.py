@@ -47,26 +47,26 @@ class Section:
 
 
 # Why: the words of the column "reason", each used by many.
-WHO = "Har betydning for både visitation og job"
-HISTORY = "Forsørgelsens historie beskriver bedst, hvem der får mentor"
-MEASURE = "Rapporten tager højde for aktivering og redskab ved start"
+WHO = "Visitation og job"
+HISTORY = "Forsørgelse før start"
+MEASURE = "Aktivering ved start"
 WORK = "Erhvervserfaring"
-HEALTH = "Helbred har betydning for både mentor og job"
-HOME = "Boligen viser levevilkår"
-PARTNER = "Rapporten kontrollerer for partnerens forhold"
-PARENTS = "Forældres uddannelse forklarer unges forsørgelse"
-PLACE = "Vilkårene på det lokale arbejdsmarked"
+HEALTH = "Helbred"
+HOME = "Levevilkår"
+PARTNER = "Partnerens forhold"
+PARENTS = "Unges forsørgelse"
+PLACE = "Lokalt arbejdsmarked"
 # What is done about missing values.
-NONE_MISSING = "Ingen mangler: alle i populationen står i BEF"
-NO_WEEK = "Tom uge er ingen ydelse; ikke i DREAM er ingen ydelse"
-NO_WAGE = "Tom måned er ingen løn"
-UNKNOWN_LEVEL = "Ikke i UDDA eller selvrapporteret: uoplyst"
+NONE_MISSING = "Mangler ikke"
+NO_WEEK = "Tom uge: ingen ydelse"
+NO_WAGE = "Tom måned: ingen løn"
+UNKNOWN_LEVEL = "Uoplyst"
 NOT_THERE = "Ikke i registret: nul"
 
 
 def year(name: str, label: str, source: str, function: str, **more: Any) -> Covariate:
-    """A covariate of the turn of the year; the definition is the label unless it is told."""
-    more.setdefault("definition", f"{label} ved indgangen til startåret")
+    """A covariate of the turn of the year; told in full where the label doesn't say it all."""
+    more.setdefault("definition", "Ved indgangen til startåret")
     more.setdefault("missing", NONE_MISSING)
     more.setdefault("reason", WHO)
     return Covariate(name, label, source, function, at="year", **more)
@@ -74,7 +74,7 @@ def year(name: str, label: str, source: str, function: str, **more: Any) -> Cova
 
 def start(name: str, label: str, function: str, **more: Any) -> Covariate:
     """A covariate from DREAM that looks back from the start."""
-    more.setdefault("definition", label)
+    more.setdefault("definition", "Regnet tilbage fra ugen før startugen")
     more.setdefault("missing", NO_WEEK)
     more.setdefault("reason", HISTORY)
     return Covariate(name, label, "DREAM", function, at="start", **more)

@@ -48,20 +48,21 @@ def _children(name: str, label: str, low: int, merge_into: str | None = None) ->
 def _youngest(low: int, high: int, merge_into: str | None) -> Covariate:
     label = f"Yngste egne barn er {low}-{high} år"
     name = f"youngest_{low}_{high}"
-    told = {"merge_into": merge_into, "missing": "Ingen børn under 18 år: nul"}
+    told = {"merge_into": merge_into, "missing": "Ingen børn: nul"}
     return band(name, label, "BEF", "youngest_child", low=low, high=high, **told)
 
 
 def _level(name: str, label: str, level: str, **more: Any) -> Covariate:
-    definition = f"Højeste fuldførte uddannelse primo oktober året før: {label.lower()}"
+    definition = "Højeste fuldførte primo oktober året før; indvandreres egne svar er uoplyst"
     told = {"definition": definition, "missing": UNKNOWN_LEVEL} | more
     return among(f"education_{name}", label, "UDDA", "education_level", [level], **told)
 
 
 def _field(name: str, label: str, **more: Any) -> Covariate:
     words = f"Uddannelsens retning: {label}"
-    missing = "Kode uden retning, eller ingen kompetencegivende uddannelse: nul"
-    return among(f"field_{name}", words, "UDDA", "education_field", [name], missing=missing, **more)
+    told = {"definition": "Primo oktober året før, efter uddannelsens kode"} | more
+    told["missing"] = "Uden retning: nul"
+    return among(f"field_{name}", words, "UDDA", "education_field", [name], **told)
 
 
 def _region(name: str, label: str, code: int) -> Covariate:
@@ -86,10 +87,10 @@ PERSON = Section(
         _age(20, 24, "age_25_29"),
         _age(25, 29, None),
         _age(50, 64, None),
-        among("immigrant", "Indvandrer", "BEF", "origin_type", [2], missing="Uoplyst er dansk"),
+        among("immigrant", "Indvandrer", "BEF", "origin_type", [2], missing="Uoplyst: dansk"),
         among(
             *("descendant", "Efterkommer", "BEF", "origin_type", [3]),
-            missing="Uoplyst er dansk",
+            missing="Uoplyst: dansk",
             merge_into="immigrant",
         ),
         _country("western", "et vestligt land"),

@@ -11,7 +11,6 @@ from evalrapport.contracts.covariates.declaration import (
     NOT_THERE,
     PARENTS,
     PARTNER,
-    UNKNOWN_LEVEL,
     WHO,
     WORK,
     Covariate,
@@ -24,7 +23,7 @@ from evalrapport.contracts.covariates.declaration import (
 
 MOST = 32_000
 LATEST = "det seneste job ultimo november de tre år før startåret"
-OF_JOB: dict[str, Any] = {"needs": "jobs", "reason": WORK, "missing": "Intet job i tre år: nul"}
+OF_JOB: dict[str, Any] = {"needs": "jobs", "reason": WORK, "missing": "Intet job: nul"}
 HIGHER = ["kort_videregaaende", "mellemlang_videregaaende", "lang_videregaaende"]
 
 
@@ -182,7 +181,7 @@ HOUSING = Section(
     ),
 )
 
-_study: Any = partial(dict, needs="enrolment", reason=WHO, missing="Ingen periode: ikke indskrevet")
+_study: Any = partial(dict, needs="enrolment", reason=WHO, missing="Ingen periode: nul")
 
 ENROLMENT = Section(
     "igangvaerende",
@@ -254,8 +253,8 @@ def _parent(
         "BEF, UDDA",
         f"{who}_level",
         values,
-        definition=f"{label} har {words}; kun for personer under 30 år ved indgangen til startåret",
-        missing=f"Ukendt forælder eller 30 år og derover: nul. {UNKNOWN_LEVEL}",
+        definition="Kun for personer under 30 år ved indgangen til startåret; ellers nul",
+        missing="Ukendt: uoplyst",
         reason=PARENTS,
         merge_into=into,
     )
