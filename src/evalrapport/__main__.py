@@ -26,8 +26,10 @@ def report(arguments: argparse.Namespace) -> int:
         return 1
     for name in names:
         print(f"\n{name}:")
-        for file in ("index.html", f"{name}.pdf", f"{name}.docx"):
-            print(f"  {(Path('build/report') / name / file).resolve()}")
+        folder = (Path("build/report") / name).resolve()
+        for file in ("index.html", f"{name}.pdf", f"{name}.docx", "overblik.pdf", "overblik.html"):
+            if (folder / file).is_file():
+                print(f"  {folder / file}")
     return 0
 
 
@@ -171,7 +173,10 @@ def unlock(_: argparse.Namespace) -> int:
 
 
 def write_config_docs(_: argparse.Namespace) -> int:
-    """Write docs/config.md and docs/config.schema.json from the model."""
+    """Write docs/config.md and its schema from the model, and docs/kodebog.md from the contracts."""
+    from evalrapport import codebook
+
+    Path("docs/kodebog.md").write_text(codebook.page(), encoding="utf-8")
     Path("docs/config.md").write_text(config_docs.page(), encoding="utf-8")
     Path("docs/config.schema.json").write_text(config_docs.schema(), encoding="utf-8")
     return 0

@@ -346,6 +346,13 @@ def prose(study: str) -> dict[str, str]:
     return named(config().studies[study].report, "prose")
 
 
+def summary(study: str) -> dict[str, str]:
+    """The one-page summary's documents, where the study's report has its prose."""
+    there = (config().studies[study].report / "overblik.qmd").is_file()
+    documents = f"build/documents/{study}/overblik"
+    return {f"overblik_{kind}": f"{documents}.{kind}" for kind in ("pdf", "html") if there}
+
+
 def named(folder: Path, prefix: str) -> dict[str, str]:
     """All files under a folder as named inputs, in a stable order."""
     files = sorted(path for path in folder.rglob("*") if is_prose(path))

@@ -25,7 +25,7 @@ def drawn(condition: claims.Condition, rng: random.Random) -> dict[str, dict[str
     cells: dict[str, dict[str, object]] = {}
     for address in condition.addresses:
         difference = address.endswith((" forskel", " akkumuleret"))
-        value = rng.choice((0.0, 1.0, rng.random(), rng.random())) * base
+        value = rng.choice((0.0, 1.0, rng.random() * base, rng.random() * base))
         value *= rng.choice((-1.0, 1.0)) if difference else 1.0
         half = rng.choice(SPREADS) * base / 100
         ends = {"lower": value - half, "upper": value + half}

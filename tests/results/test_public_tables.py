@@ -46,3 +46,13 @@ def test_the_published_contrast_is_81_against_37() -> None:
     ]
     low, high = (float(found["klare", "forskel"][end]) for end in ("lower", "upper"))
     assert 30 < low < 44 < high < 55
+
+
+def test_the_response_flow_is_that_of_the_text_and_what_is_not_told_stays_open() -> None:
+    flow = cells("svarforloeb")
+    told = {row.split(".")[1]: cell["value"] for (row, _), cell in flow.items() if row[0] == "m"}
+    assert (told["forloeb"], told["poster"], told["ubrugelige"]) == ("80477", "687", "128")
+    assert flow["borgere.naegter", "antal"]["status"] == "not_published"
+    themes = cells("interviewtemaer")
+    assert [themes["eksterne.mest", "antal"][key] for key in ("value", "n")] == ["3", "18"]
+    assert themes["styrker.kendskab", "antal"]["status"] == "not_published"

@@ -14,6 +14,7 @@ from evalrapport.results import (
     release,
     survey_intervals,
     svarforloeb,
+    usandsynlige_svar,
     vaegtede_svar,
 )
 from evalrapport.results.estimates import read
@@ -63,17 +64,26 @@ def test_the_steps_of_the_mentors_survey_add_up() -> None:
     assert (steps["brugbare"], steps["interviewet"], steps["naegter"]) == (2, 1, 1)
 
 
-def test_who_is_left_out_is_counted(contract, cell) -> None:
+def test_the_response_rate_is_of_those_in_scope(contract, cell) -> None:
     steps = {"borgere": {"maalgruppe": 4, "interviewet": 3}, "mentorer": {"interviewet": 2}}
     steps["mentorer"]["brugbare"] = 4
+    found = svarforloeb.estimate(steps, contract("svarforloeb"))
+    assert cell(found, "mentorer.svarprocent", "antal")[["value", "n"]].tolist() == [50, 4]
+    assert cell(found, "borgere.svarprocent", "antal")["value"] == 75
+
+
+def test_who_is_left_out_is_counted_with_the_reason(contract, cell) -> None:
     people = {
         "borgere": pd.DataFrame({"over_fuld_uge": ["ja", "nej"]}),
         "mentorer": pd.DataFrame({"over_fuld_uge": ["nej", "nej"]}),
     }
-    found = svarforloeb.estimate(steps, people, contract("svarforloeb"))
-    assert cell(found, "borgere.udeladt", "antal", "antal")["value"] == 1
-    assert cell(found, "borgere.over_fuld_uge", "antal", "antal")["value"] == 1
-    assert cell(found, "mentorer.svarprocent", "antal")[["value", "n"]].tolist() == [50, 4]
+    rules = [{"survey": "citizens", "reason": "Så mange timer kan ingen holde til."}]
+    table = contract("usandsynlige_svar")
+    found = usandsynlige_svar.estimate({"borgere": 3, "mentorer": 2}, people, rules, table)
+    assert cell(found, "udeladt", "borgere", "antal")["value"] == 1
+    assert cell(found, "over_fuld_uge", "borgere", "antal")["value"] == 1
+    told = {c: cell(found, "begrundelse", c, "tekst")["text"] for c in ("borgere", "mentorer")}
+    assert told == {"borgere": "Så mange timer kan ingen holde til", "mentorer": "ingen"}
 
 
 def test_a_weighted_share_is_of_weights_and_its_base_of_people() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 import evalrapport.contracts as contracts
 from evalrapport.contracts.sources.declaration import Register
+from evalrapport.contracts.sources.interview_coding import REGISTER as CODING
 from evalrapport.contracts.sources.survey_questions import answer, hours, identifier, number
 from evalrapport.errors import PlainError
 from evalrapport.sources import survey_file
@@ -116,3 +117,21 @@ def test_another_format_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"")
     with pytest.raises(PlainError, match=r"skema\.xlsx: surveys are read from"):
         read(path)
+
+
+def test_a_quote_without_permission_is_told(tmp_path: Path) -> None:
+    header = "JOBCENTER_ID;KLYNGE;INFORMANT;FORM;KODE;NOTE;CITAT;CITAT_TILLADT\n"
+    good = "JC01;K1;leder;besøg;styrker.kendskab;Kender borgeren;Vi kender ham;ja\n"
+    for row, fault in ((good, None), (good.replace(";ja", ";nej"), r"CITAT: answered although")):
+        path = tmp_path / "interview_kodning.csv"
+        path.write_text(header + good.replace("JC01", "JC02") + row, encoding="utf-8")
+        frame = survey_file.read_rows(path, CODING)
+        lists = survey_file.read_lists(CODING, CODES)
+        if fault is None:
+            assert len(survey_file.typed(frame, CODING, lists, path.name)) == 2
+        else:
+            with pytest.raises(
+                PlainError, match=rf"interview_kodning\.csv.*{fault}.*line 3"
+            ) as told:
+                survey_file.typed(frame, CODING, lists, path.name)
+            assert "Vi kender" not in str(told.value)

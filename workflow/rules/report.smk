@@ -60,8 +60,22 @@ rule docx:
         STEP
 
 
+rule overblik:
+    input:
+        unpack(lambda wildcards: wiring.printed(wildcards.study)),
+        bindings=f"{DOCUMENTS}/bindings.json",
+    output:
+        pdf=f"{DOCUMENTS}/overblik.pdf",
+        html=f"{DOCUMENTS}/overblik.html",
+    params:
+        job=job("report.overblik", "date"),
+    shell:
+        STEP
+
+
 rule publish:
     input:
+        unpack(lambda wildcards: wiring.summary(wildcards.study)),
         site=f"{DOCUMENTS}/site",
         pdf=f"{DOCUMENTS}/{{study}}.pdf",
         docx=f"{DOCUMENTS}/{{study}}.docx",

@@ -53,13 +53,26 @@ rule svarforloeb:
     input:
         survey_frame_citizens=SOURCES["survey_frame_citizens"],
         survey_frame_mentors=SOURCES["survey_frame_mentors"],
-        citizens=dataset("citizens"),
-        mentors=dataset("mentors"),
         contract=contract("svarforloeb"),
     output:
         svarforloeb=estimate("svarforloeb"),
     params:
         job=job("results.svarforloeb"),
+    shell:
+        STEP
+
+
+rule usandsynlige_svar:
+    input:
+        survey_citizens=SOURCES["survey_citizens"],
+        survey_mentors=SOURCES["survey_mentors"],
+        citizens=dataset("citizens"),
+        mentors=dataset("mentors"),
+        contract=contract("usandsynlige_svar"),
+    output:
+        usandsynlige_svar=estimate("usandsynlige_svar"),
+    params:
+        job=job("results.usandsynlige_svar", "survey"),
     shell:
         STEP
 

@@ -82,15 +82,15 @@
     return behind + (number ? number.textContent : "Tabel");
   }
 
-  /* A table that is wider than the page can be scrolled with the keyboard too. */
+  /* A table that is wider or longer than its frame can be scrolled with the keyboard too. */
   function frames() {
     for (const frame of document.querySelectorAll(".tabelramme, .figurramme")) {
       const wide = frame.scrollWidth > frame.clientWidth + 1;
       frame.classList.toggle("rulles", wide);
-      if (wide) {
+      if (wide || frame.scrollHeight > frame.clientHeight + 1) {
         frame.setAttribute("tabindex", "0");
         frame.setAttribute("role", "region");
-        frame.setAttribute("aria-label", nameOf(frame) + ", kan rulles vandret");
+        frame.setAttribute("aria-label", nameOf(frame) + ", kan rulles");
       } else {
         for (const name of ["tabindex", "role", "aria-label"]) frame.removeAttribute(name);
       }

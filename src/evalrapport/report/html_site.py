@@ -179,9 +179,19 @@ def cover(work: Workspace) -> str:
     if work.study:
         lines.append(
             f'<p class="hent"><a href="{work.study}.pdf">Rapporten som PDF</a> '
-            f'<a href="{work.study}.docx">Rapporten i Word</a></p>'
+            f'<a href="{work.study}.docx">Rapporten i Word</a>{summary(work)}</p>'
         )
     return "\n".join([*lines, "</div>"])
+
+
+def summary(work: Workspace) -> str:
+    """Links to the one-page summary, where the report has one."""
+    if not (work.folder / "overblik.qmd").is_file():
+        return ""
+    return (
+        ' <a href="overblik.html">Overblik på én side</a>'
+        ' <a href="overblik.pdf">Overblik som PDF</a>'
+    )
 
 
 def turn(page: Page | None, kind: str, word: str) -> str:

@@ -19,3 +19,6 @@ def publish(documents: dict[str, Path], folder: Path, name: str) -> None:
     shutil.copyfile(documents["pdf"], folder / f"{name}.pdf")
     shutil.copyfile(documents["docx"], folder / f"{name}.docx")
     shutil.copyfile(documents["claims"], folder / "paastande.csv")
+    for kind in ("html", "pdf"):
+        if summary := documents.get(f"overblik_{kind}"):
+            shutil.copyfile(summary, folder / f"overblik.{kind}")

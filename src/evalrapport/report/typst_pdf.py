@@ -33,9 +33,10 @@ def write_pdf(work: Workspace, path: Path) -> None:
     compile_typst(work, preamble(work) + pandoc.convert(work, "typst"), path)
 
 
-def preamble(work: Workspace) -> str:
-    """The Typst code that puts our template round the report."""
-    return PREAMBLE.format(
+def preamble(work: Workspace, code: str = PREAMBLE, **more: str) -> str:
+    """The Typst code that puts a template round the text; `more` fills places of its own."""
+    return code.format(
+        **more,
         extension=EXTENSION,
         title=quoted(work.book.title),
         subtitle=quoted(work.book.subtitle) if work.book.subtitle else "none",

@@ -25,6 +25,7 @@ from evalrapport.results import (
     litteraturflow,
     lovgivning_foer_efter,
     lovgivning_tidslinje,
+    published_facts,
     published_intervals,
     soegestrenge,
 )
@@ -90,6 +91,11 @@ def survey_files(root: Path) -> dict[str, str]:
             made = published_intervals.contrast(own, cells, printed)
             about_it = about(CONTRAST, own, f"{WHERE}, tabel 4.12")
             found |= {f"{CONTRAST}.csv": csv_text(made), f"{CONTRAST}.json": json_text(about_it)}
+    for name in published_facts.TABLES:
+        contract = from_yaml(CONTRACTS / f"{name}.yaml")
+        told = about(name, contract, f"{WHERE}, kapitel 4; {published_facts.CELLS}")
+        stated = csv_text(published_facts.cells(root, contract))
+        found |= {f"{name}.csv": stated, f"{name}.json": json_text(told)}
     return found
 
 
@@ -119,8 +125,9 @@ def about(name: str, contract: TableContract, source: str) -> Mapping[str, objec
     """The JSON beside a public table in the published bundle."""
     manifest: dict[str, object] = {"source": source, "steps": {}, "files": {}, "seed": None}
     manifest |= {"environment": None, "disclosure": DISCLOSURE}
-    if name == CONTRAST:
-        manifest["derived"] = published_intervals.NOTE
+    notes = dict.fromkeys(published_facts.TABLES, published_facts.NOTE)
+    if note := (notes | {CONTRAST: published_intervals.NOTE}).get(name):
+        manifest["derived"] = note
     return {
         "table": name,
         "study": "evaluering",

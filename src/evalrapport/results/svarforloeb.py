@@ -74,15 +74,8 @@ def mentors(frame: pd.DataFrame) -> dict[str, int]:
     }
 
 
-def estimate(
-    steps: Mapping[str, Mapping[str, int]],
-    respondents: Mapping[str, pd.DataFrame],
-    contract: TableContract,
-) -> pd.DataFrame:
-    """All cells: steps, response rate, and respondents who are flagged or were left out.
-
-    `respondents`: those in the tables, with `over_fuld_uge`; `steps` and they are by survey.
-    """
+def estimate(steps: Mapping[str, Mapping[str, int]], contract: TableContract) -> pd.DataFrame:
+    """All cells: steps and response rate, by survey."""
     cells: list[dict[str, Any]] = []
 
     def number(row: str, value: int) -> None:
@@ -98,19 +91,15 @@ def estimate(
         at = {"row": f"{survey}.svarprocent", "column": "antal", "statistic": "andel", "text": ""}
         rate = {"value": 100 * spoken / asked, "lower": low, "upper": high}
         cells.append({**at, **rate, "n": asked, "count": spoken, "status": "ok"})
-        people = respondents[survey]
-        number(f"{survey}.over_fuld_uge", int((people["over_fuld_uge"] == "ja").sum()))
-        number(f"{survey}.udeladt", spoken - len(people))
     return table([pd.DataFrame(cells)], contract)
 
 
 def step(job: Job) -> None:
-    """Frames and respondents of both surveys → the table's estimates."""
+    """Frames of both surveys → the table's estimates."""
     given = {name: pd.read_parquet(p) for name, p in job.input.items() if name != "contract"}
     steps = {
         "borgere": citizens(given["survey_frame_citizens"]),
         "mentorer": mentors(given["survey_frame_mentors"]),
     }
-    people = {"borgere": given["citizens"], "mentorer": given["mentors"]}
-    estimates = estimate(steps, people, from_yaml(job.input["contract"]))
+    estimates = estimate(steps, from_yaml(job.input["contract"]))
     write(estimates, job.output["svarforloeb"])

@@ -40,7 +40,7 @@ REGISTER = Register(
         coded("FORM", "form", "Interviewets form", {f: f for f in ("besøg", "telefon")}),
         coded("KODE", "code", "Kode", "interview_codes"),
         words("NOTE", "note", "Kort note i egne ord", "sensitive"),
-        words("CITAT", "quote", "Citat", "sensitive"),
+        words("CITAT", "quote", "Citat", "sensitive", asked_if=("quote_allowed", "ja")),
         coded("CITAT_TILLADT", "quote_allowed", "Må citatet bringes?", {"ja": "ja", "nej": "nej"}),
     ),
     notes=("A quote is kept only with permission; nothing of it reaches a table.",),

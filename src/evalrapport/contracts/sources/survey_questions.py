@@ -68,7 +68,14 @@ def number(
     )
 
 
-def words(name: str, typed: str, label: str, sensitivity: Sensitivity) -> Column:
+def words(
+    name: str,
+    typed: str,
+    label: str,
+    sensitivity: Sensitivity,
+    *,
+    asked_if: Condition | None = None,
+) -> Column:
     """A free field; may be empty."""
     return Column(
         name=name,
@@ -80,6 +87,7 @@ def words(name: str, typed: str, label: str, sensitivity: Sensitivity) -> Column
         confidence="assumed",
         sensitivity=sensitivity,
         nullable=True,
+        asked_if=asked_if,
     )
 
 

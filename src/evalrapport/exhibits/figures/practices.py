@@ -33,7 +33,8 @@ def chart(figure: Figure, released: Released, look: Look, width: int) -> Any:
         own = [one for one in data if one["group"] == group]
         if own:
             parts.append(rows_of_dots(own, label, places, look).properties(width=width))
-    return marks.with_note(alt.vconcat(*parts, spacing=14), data, look, HIDDEN)
+    hidden = [one for one in data if one["ord"] != "ikke oplyst"]
+    return marks.with_note(alt.vconcat(*parts, spacing=14), hidden, look, HIDDEN)
 
 
 def practices(figure: Figure, released: Released) -> list[Record]:
@@ -45,7 +46,8 @@ def practices(figure: Figure, released: Released) -> list[Record]:
         if cell is None or cell.status == "not_applicable" or row.group in figure.x.get("not", ()):
             continue
         one = marks.record(released, cell, figure.series[0].get("label", ""), group=row.group)
-        words = f"{number(cell.value)} af {number(cell.n)}" if cell.ok and cell.n else "ikke vist"
+        unshown = "ikke oplyst" if cell.status == "not_published" else "ikke vist"
+        words = f"{number(cell.value)} af {number(cell.n)}" if cell.ok and cell.n else unshown
         found.append(one | {"of": float(cell.n or 0), "ord": words})
     return found
 
