@@ -173,7 +173,7 @@ def unlock(_: argparse.Namespace) -> int:
 
 
 def write_config_docs(_: argparse.Namespace) -> int:
-    """Write docs/config.md and its schema from the model, and docs/kodebog.md from the contracts."""
+    """Write docs/config.md and its schema, and the code book docs/kodebog.md."""
     from evalrapport import codebook
 
     Path("docs/kodebog.md").write_text(codebook.page(), encoding="utf-8")
