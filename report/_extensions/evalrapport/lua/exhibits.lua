@@ -155,4 +155,13 @@ function M.apply(doc)
   end })
 end
 
+--- On paper a section begins when the tables and figures of the last one have found their place.
+function M.wait_at_headings(doc)
+  local most = { 0, 0, 1 }
+  return FORMAT:match("typst") and doc:walk({ Header = function(header)
+    local behind = most[header.level]
+    return behind and { pandoc.RawBlock("typst", ("#er-wait(most: %d)"):format(behind)), header }
+  end }) or doc
+end
+
 return M
