@@ -17,7 +17,8 @@ import yaml
 
 from evalrapport import config as configuration
 from evalrapport.code_hash import code
-from evalrapport.contracts.sources import FIELDWORK, GROUPS, OPTIONAL, REGISTERS
+from evalrapport.contracts.sources import FIELDWORK, GROUPS, OPTIONAL, REGISTERS, Register
+from evalrapport.contracts.sources.later import DELIVERIES, LATER
 from evalrapport.errors import PlainError
 
 CONTRACTS = "src/evalrapport/contracts"
@@ -76,11 +77,12 @@ def registers() -> tuple[str, ...]:
     """
     named = set(config().sources.folders)
     required = [name for name in REGISTERS if name not in OPTIONAL]
-    if named and not set(required) <= named <= set(REGISTERS):
-        unknown, lacking = sorted(named - set(REGISTERS)), sorted(set(required) - named)
+    asked = [*required, *later_registers()]
+    if named and not set(asked) <= named <= {*REGISTERS, *asked}:
+        unknown, lacking = sorted(named - {*REGISTERS, *asked}), sorted(set(asked) - named)
         raise PlainError(
             "config.yaml: sources.folders must name a folder for each of "
-            f"{', '.join(required)}, or for none; {', '.join(OPTIONAL)} may be named."
+            f"{', '.join(asked)}, or for none; {', '.join(OPTIONAL)} may be named."
             + (f" Unknown: {', '.join(unknown)}." if unknown else "")
             + (f" Missing: {', '.join(lacking)}." if lacking else "")
         )
@@ -160,6 +162,40 @@ def notices() -> list[str]:
     return lines
 
 
+@cache
+def later_registers() -> tuple[str, ...]:
+    """The registers of later deliveries that some computed study asks for."""
+    used = {config().studies[study].dream_delivery for study in studies(computed=True)}
+    return tuple(
+        register.name
+        for delivery, registers_ in DELIVERIES.items()
+        if delivery in used
+        for register in registers_.values()
+    )
+
+
+def declared(register: str) -> Register:
+    """The declaration of a register, of the evaluation's delivery or a later one."""
+    return REGISTERS[register] if register in REGISTERS else LATER[register]
+
+
+def source(study: str, register: str) -> str:
+    """The typed file of a register in the delivery that a study asks for."""
+    delivery = config().studies[study].dream_delivery
+    later = DELIVERIES.get(delivery, {})
+    name = later[register].name if register in later else register
+    return person_level(f"sources/{name}.parquet")
+
+
+def later_files() -> dict[str, str]:
+    """Raw files of stand-in people of all later deliveries, by stem."""
+    return {
+        stem: person_level(f"stand_in/{stem}{register.suffix}")
+        for register in LATER.values()
+        for stem in register.files.values()
+    }
+
+
 def real_people(_: str) -> bool:
     """Whether the results come from real people (the paths of their files are not told)."""
     return bool(config().sources.folders)
@@ -182,15 +218,14 @@ def stand_in_files(*, fieldwork: bool) -> dict[str, str]:
 
 def raw_files(register: str) -> dict[str, str]:
     """A register's raw files by stem, and the code lists that its columns use."""
-    declared = REGISTERS[register]
-    lists = {c.codes for c in declared.columns if isinstance(c.codes, str)}
+    own = declared(register)
     folder = config().sources.folders.get(register)
-    made = stand_in_files(fieldwork=register in FIELDWORK)
+    made = stand_in_files(fieldwork=register in FIELDWORK) | later_files()
     files = {
         stem: real_file(folder, stem, register) if folder else made[stem]
-        for stem in declared.files.values()
+        for stem in own.files.values()
     }
-    return files | code_lists(*sorted(lists))
+    return files | code_lists(*sorted(own.code_lists))
 
 
 def typed_file(register: str) -> dict[str, str]:

@@ -1,12 +1,22 @@
 # sources → datasets: one row per person or episode. Never leaves the secure machine.
 CODES = f"{CONTRACTS}/codes"
+
+
+def of_delivery(register):
+    return lambda wildcards: wiring.source(wildcards.study, register)
+
+
 SOURCES = {
     name: person_level(f"sources/{name}.parquet")
     for name in (
-        *("mentor_episodes", "dream", "bef", "udda"),
+        *("bef", "udda"),
         *("survey_citizens", "survey_mentors", "interview_coding"),
         *("survey_frame_citizens", "survey_frame_mentors"),
     )
+}
+# Which file these are, depends on the delivery that a study names.
+SOURCES |= {
+    name: of_delivery(name) for name in ("mentor_episodes", "dream", "activation")
 }
 
 

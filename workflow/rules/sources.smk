@@ -9,6 +9,14 @@ PUBLISHED_AIMS = {
     )
 }
 
+PUBLISHED_NOTE = {
+    f"published_{table}": f"data/published/notat/{table}.csv"
+    for table in (
+        *("mentor_i_uge", "ydelse_ved_start", "nye_ydelsesforloeb"),
+        *("varighed_noegletal", "anden_indsats", "mentorforloeb_i_kommuner"),
+    )
+}
+
 
 rule denmark:
     input:
@@ -45,6 +53,38 @@ for register in wiring.registers():
             **wiring.typed_file(register),
         params:
             job=job(f"sources.{register}"),
+        shell:
+            STEP
+
+
+# Deliveries after the evaluation's: the same people some years on, read as the others are.
+rule later_years:
+    input:
+        **wiring.code_lists("municipalities"),
+        **{
+            stem: wiring.stand_in_files(fieldwork=False)[stem]
+            for stem in ("dream201404", "bef201312", "mentorforloeb")
+        },
+        **PUBLISHED_NOTE,
+    output:
+        **wiring.later_files(),
+    params:
+        job=job("sources.stand_in.later_years", "stand_in"),
+    shell:
+        STEP
+
+
+for register in wiring.later_registers():
+
+    rule:
+        name:
+            f"{register}_source"
+        input:
+            **wiring.raw_files(register),
+        output:
+            **wiring.typed_file(register),
+        params:
+            job=job("sources.delivery"),
         shell:
             STEP
 

@@ -1,0 +1,54 @@
+"""Shares and counts by benefit group, in the shape of the note's tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from evalrapport.results.shares import missing_cell, share_cell
+
+TOTAL = "i_alt"
+FLEX, RES = "fleksjob_ledighedsydelse", "ressourceforloeb"
+NOTE_GROUPS = (FLEX, RES)
+
+
+def count_cell(row: str, column: str, value: int, people: int | None = None) -> dict[str, Any]:
+    """A number; `people` are the persons behind it, where they are not as many."""
+    at = {"row": row, "column": column, "statistic": "antal", "value": float(value)}
+    count = value if people is None else people
+    return {**at, "n": None, "status": "ok", "count": count}
+
+
+def mean_cell(
+    row: str, column: str, values: pd.Series, people: int | None = None
+) -> dict[str, Any]:
+    """A mean over those who have a value; `people` as in `count_cell`."""
+    known = values.dropna()
+    if not len(known):
+        return missing_cell(row, column, "gennemsnit")
+    at = {"row": row, "column": column, "statistic": "gennemsnit", "value": float(known.mean())}
+    count = len(known) if people is None else people
+    return {**at, "n": len(known), "status": "ok", "count": count}
+
+
+def divided(groups: pd.Series, rows: Sequence[str], year: int) -> list[dict[str, Any]]:
+    """The columns `andel_<year>` and `antal_<year>`: each group's share and number, and the total.
+
+    Args:
+        groups: the group of each episode or spell of that year; others than `rows` are left out.
+    """
+    counts = groups.value_counts().reindex(list(rows), fill_value=0)
+    whole = int(counts.sum())
+    share, number = f"andel_{year}", f"antal_{year}"
+    cells = [share_cell(row, share, int(counts[row]), whole) for row in rows]
+    cells += [count_cell(row, number, int(counts[row])) for row in rows]
+    total = share_cell(TOTAL, share, whole, whole, interval=False)
+    return [*cells, total, count_cell(TOTAL, number, whole)]
+
+
+def of_note(rows: pd.DataFrame, year: int | None = None) -> pd.DataFrame:
+    """Rows of the note's own groups, of one start year or of all."""
+    own = rows[rows["benefit_group"].isin(NOTE_GROUPS)]
+    return own if year is None else own[own["start_year"] == year]
