@@ -32,6 +32,8 @@ ON_BENEFIT = {RES: ("81",), FLEX: ("77", "74")}
 # text, which does not name them): those with most mentors for their size.
 HIGH, REST = 0.19, 0.115
 LARGE = 100  # episodes in 2015, at full scale, below which a high share would be chance
+# ASSUME: as many come on the benefits after the week as leave them (a fourth, later_weeks.STAY).
+ENTRANTS = 0.25
 IN_STOCK = 0.7  # of the cards that leave it open, given to people who are there in the week
 
 
@@ -111,7 +113,8 @@ def needs_stock(cards: Cards) -> Flags:
 @dataclass
 class Chosen:
     """People on a benefit of the note. person: place in the pool; card: -1 without a mentor;
-    stocked: there in week 20 of 2016; new: the card goes with a new benefit spell."""
+    stocked: there in week 20 of 2016; new: the card goes with a new benefit spell, or the person
+    has no card and comes on the benefit after that week."""
 
     person: Ints
     group: Ints
@@ -134,11 +137,12 @@ def slots(rng: np.random.Generator, targets: Targets, cards: Cards) -> Chosen:
             own = np.flatnonzero((cards.place == at) & (cards.group == kind))
             held, apart = own[wish[own]], own[~wish[own]]
             rest = max(int(counts[at, kind]) - len(held), 0)
-            card = np.concatenate([held, np.full(rest, -1), apart])
+            later = round(ENTRANTS * (len(held) + rest))
+            card = np.concatenate([held, np.full(rest, -1), apart, np.full(later, -1)])
             stocked = np.arange(len(card)) < len(held) + rest
             rows.append((np.full(len(card), kind), np.full(len(card), at), card, stocked))
     group, place, card, stocked = (np.concatenate(column) for column in zip(*rows, strict=True))
-    new = (card >= 0) & cards.new_spell[card]
+    new = np.where(card >= 0, cards.new_spell[card], ~stocked.astype(bool))
     return Chosen(np.full(len(group), -1), group, place, card, stocked.astype(bool), new)
 
 

@@ -79,6 +79,8 @@ def spells(rng: np.random.Generator, chosen: Chosen, cards: Cards, on_before: Fl
     # A new spell begins in the calendar year, at the latest with the mentor (or in week 20).
     low = np.where(after & ~chosen.stocked, WEEK_20 + 1, begins)
     high = np.where(chosen.stocked, np.minimum(start, WEEK_20), start)
+    entrant = ~with_card & ~chosen.stocked
+    low, high = np.where(entrant, WEEK_20 + 1, low), np.where(entrant, END, high)
     # An old one began before the year; of people without a mentor any time before week 20.
     low = np.where(chosen.new, low, 0)
     high = np.where(chosen.new, high, np.where(with_card, begins - 2, WEEK_20))
@@ -86,7 +88,7 @@ def spells(rng: np.random.Generator, chosen: Chosen, cards: Cards, on_before: Fl
     first = np.where(on_before & ~chosen.new, 0, first)
     # The last week: in week 20 or not, and never before the mentor starts.
     least = np.where(chosen.stocked, np.maximum(start, WEEK_20), np.maximum(start, first))
-    most = np.where(~chosen.stocked & ~after, WEEK_20 - 1, END)
+    most = np.where(chosen.stocked | after | entrant, END, WEEK_20 - 1)
     stays = (rng.random(size) < STAY) & (most == END)
     last = least + np.floor(rng.random(size) * (np.maximum(most - least, 0) + 1)).astype(np.int64)
     return Spells(first, np.where(stays, END, np.maximum(last, least)))
