@@ -74,28 +74,31 @@ def months(rng: np.random.Generator, targets: Targets, place: Ints) -> Ints:
 
 
 def exchanged(rng: np.random.Generator, deck: Ints, place: Ints, wanted: Ints) -> Ints:
-    """Cards exchanged between the fullest and the emptiest place until all sums are met."""
+    """Cards exchanged between the place farthest from its sum and others until all sums are met.
+
+    Each exchange lowers the squared misses of the two; a small place that has no fitting card
+    hands its miss to a larger one."""
     held = [np.flatnonzero(place == index) for index in range(len(wanted))]
+    own = np.array([index for index, cards in enumerate(held) if len(cards)])
     excess = np.bincount(place, deck, len(wanted)).astype(np.int64) - wanted
-    for _ in range(20 * len(deck) + 200):
-        most, least = int(excess.argmax()), int(excess.argmin())
-        if excess[most] <= 0 or excess[least] >= 0:
+    for _ in range(8 * len(deck) + 400):
+        far = int(own[np.abs(excess[own]).argmax()])
+        if abs(excess[far]) == 0:
             break
-        step = min(excess[most], -excess[least])
-        one = held[most][rng.permutation(len(held[most]))[:40]]
-        two = held[least][rng.permutation(len(held[least]))[:40]]
-        gain = deck[one][:, None] - deck[two][None, :]
-        fit = np.where((gain > 0) & (gain <= step), gain, 0)
-        if not fit.any():
-            # No pair helps without going too far: the smallest that goes beyond, if it helps.
-            fit = np.where((gain > 0) & (gain < 2 * step), 1000 - gain, 0)
-        if not fit.any():
+        opposite = own[np.sign(excess[own]) == -np.sign(excess[far])]
+        other = int(rng.choice(opposite if len(opposite) and rng.random() < 0.7 else own))
+        if other == far:
             continue
-        a, b = np.unravel_index(fit.argmax(), fit.shape)
-        moved = int(gain[a, b])
-        deck[one[a]], deck[two[b]] = deck[two[b]], deck[one[a]].copy()
-        excess[most] -= moved
-        excess[least] += moved
+        one = held[far][rng.permutation(len(held[far]))[:40]]
+        two = held[other][rng.permutation(len(held[other]))[:40]]
+        gain = deck[one][:, None] - deck[two][None, :]
+        miss = (excess[far] - gain) ** 2 + (excess[other] + gain) ** 2
+        a, b = np.unravel_index(miss.argmin(), miss.shape)
+        if miss[a, b] < excess[far] ** 2 + excess[other] ** 2:
+            moved = int(gain[a, b])
+            deck[one[a]], deck[two[b]] = deck[two[b]], deck[one[a]].copy()
+            excess[far] -= moved
+            excess[other] += moved
     return deck
 
 
@@ -125,9 +128,12 @@ def of_place(rng: np.random.Generator, drawn: Floats, mean: float) -> Floats:
         gap = wanted - result.sum()
         if abs(gap) < 0.5:
             break
-        step = np.sign(gap) * (1.0 if abs(gap) >= 1 else 0.5)
-        able = free[(result[free] + step >= 0.5) & (result[free] + step <= 20)]
-        if not len(able):
+        for size in (1.0, 0.5):
+            step = np.sign(gap) * size
+            able = free[(result[free] + step >= 0.5) & (result[free] + step <= 20)]
+            if size <= abs(gap) and len(able):
+                result[rng.choice(able)] += step
+                break
+        else:
             break
-        result[rng.choice(able)] += step
     return result
