@@ -36,6 +36,8 @@ WEEK_MONTH = [
 REFORM = WEEKS.index((2014, 1))  # uddannelseshjælp from January 2014
 NEVER = 9_999
 INDUSTRIES = 40
+# ASSUME: how often and how long people go without wages between jobs, about once in fifty years of work.
+BETWEEN_JOBS, WEEKS_BETWEEN = 0.018, (6, 17)
 ROBUST_OF_20 = 13
 SPARED = np.isin(np.arange(len(states.STATES)), [S[name] for name in states.SPARED])
 RESOURCE_SPELL, RESOURCE_JOB = 0.15, 0.22  # log change per standard deviation of resources
@@ -142,6 +144,13 @@ class Walk:
         wait = np.ceil(self.rng.standard_exponential(len(who)) * states.CODE_WEEKS).clip(1)
         self.code_end[who] = np.where(several, week + wait.astype(np.int32), NEVER)
         self.refine(who, week)
+        self.change_jobs(who, week)
+
+    def change_jobs(self, who: np.ndarray, week: int) -> None:
+        """Some have a few weeks without wages between two jobs."""
+        between = who[(self.state[who] == S["job"]) & (self.rng.random(len(who)) < BETWEEN_JOBS)]
+        self.working[between] = False
+        self.code_end[between] = week + self.rng.integers(*WEEKS_BETWEEN, len(between))
 
     def refine(self, who: np.ndarray, week: int) -> None:
         """Codes that depend on match group, age, year: 13x, 14x, 72x, 781, 151, 152; and wages."""

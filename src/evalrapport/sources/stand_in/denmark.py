@@ -1,6 +1,7 @@
 """Writes a Denmark of people who never lived, in the real files: one block of people at a time.
 
-Memory does not grow with the number of people; a block depends on the seed and its number only.
+Memory does not grow with the number of people. A block's people and lives depend on the seed and
+its number only; who of them is chosen also on what the blocks before it missed by, a person or two.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from evalrapport.sources.stand_in import (
     traits,
 )
 from evalrapport.sources.stand_in.edge_quotas import Quotas, quotas
+from evalrapport.sources.stand_in.fitting import Ledger
 from evalrapport.sources.stand_in.selection import Settings
 from evalrapport.sources.stand_in.streams import stream
 from evalrapport.sources.stand_in.targets import Targets
@@ -89,14 +91,19 @@ def plan(settings: Settings, lists: dict[str, Path], tables: dict[str, Path]) ->
     )
 
 
-def settle(plan: Plan, block: int, sizes: list[int]) -> selection.Block:
-    """A block's people who live in this Denmark, and their lives."""
+def settle(
+    plan: Plan, block: int, sizes: list[int], ledger: Ledger | None = None
+) -> selection.Block:
+    """A block's people who live in this Denmark, and their lives.
+
+    The ledger holds what the blocks before missed; none for a block by itself."""
+    ledger = ledger or Ledger()
     settings = plan.settings
     people = population.make(settings.seed, block, sizes[block])
     lives = careers.live(people, hazards.build(), settings.seed)
     histories = traits.Histories(lives, plan.codes)
     kept = reference.keep(
-        people, lives, histories, plan.targets, plan.quotas, settings.seed, len(sizes)
+        people, lives, histories, plan.targets, plan.quotas, settings.seed, len(sizes), ledger
     )
     return selection.Block(
         people.take(kept),
@@ -106,18 +113,21 @@ def settle(plan: Plan, block: int, sizes: list[int]) -> selection.Block:
         plan.quotas,
         settings,
         len(sizes),
+        ledger,
     )
 
 
-def make_block(plan: Plan, block: int, sizes: list[int]) -> Files:
+def make_block(plan: Plan, block: int, sizes: list[int], ledger: Ledger | None = None) -> Files:
     """All raw rows of one block, by file."""
     settings = plan.settings
-    chosen = settle(plan, block, sizes)
+    chosen = settle(plan, block, sizes, ledger)
     people, lives = chosen.people, chosen.lives
     starts = selection.choose_starts(chosen)
     effect.apply(lives, starts, settings.true_effect, settings.seed, block)
-    whole = {year: count + plan.quotas.outside_dream[year]
-             for year, count in plan.quotas.in_dream.items()}  # fmt: skip
+    whole = {
+        year: (count, plan.quotas.outside_dream[year])
+        for year, count in plan.quotas.in_dream.items()
+    }
     share = episodes.Share(whole, block, len(sizes))
     records = episodes.report(people, starts, settings.seed, share)
     rng = stream(settings.seed, "families", block)
@@ -173,8 +183,9 @@ def write(settings: Settings, codes: dict[str, Path], paths: dict[str, Path]) ->
     sizes = blocks_of(settings.scale)
 
     def parts() -> Iterator[Files]:
+        ledger = Ledger()
         for block in range(len(sizes)):
-            yield make_block(common, block, sizes)
+            yield make_block(common, block, sizes, ledger)
         yield edge_block(common.centres, wanted)
 
     write_registers(parts(), paths)

@@ -401,6 +401,21 @@ EDGE_CASES: tuple[EdgeCase, ...] = (
         expect={"recipient": True, "start": "2013-03-18", "benefit_code": 781},
     ),
     EdgeCase(
+        "first_of_two_in_dragoer",
+        "Dragør reports two episodes in all, of a few hours a week in half of 2013: the municipality"
+        " that uses mentors least (figure 3.4), hidden in print as its people are too few.",
+        one("2013-02-04", "2013-08-04", hours=5.0, municipality=155),
+        HELP,
+        expect={"recipient": True, "start": "2013-02-04", "hours": 5.0, "duration_days": 182},
+    ),
+    EdgeCase(
+        "second_of_two_in_dragoer",
+        "The other of Dragør's two episodes.",
+        one("2013-05-13", "2013-11-10", hours=7.0, municipality=155),
+        HELP,
+        expect={"recipient": True, "start": "2013-05-13", "hours": 7.0, "duration_days": 182},
+    ),
+    EdgeCase(
         "never_a_mentor",
         "On kontanthjælp at the start of March 2013 without any mentor: in both comparison groups.",
         (),

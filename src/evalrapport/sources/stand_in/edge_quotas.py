@@ -8,7 +8,16 @@ from datetime import date
 
 from evalrapport.sources.stand_in.edge_cases import EDGE_CASES, EdgeCase
 from evalrapport.sources.stand_in.edge_rows import benefit
-from evalrapport.sources.stand_in.targets import HELP, PEOPLE, SUPPORTED, TREATED, YEARS, Targets
+from evalrapport.sources.stand_in.targets import (
+    HELP,
+    MONTHS_TABLE,
+    PEOPLE,
+    POPULATION,
+    SUPPORTED,
+    TREATED,
+    YEARS,
+    Targets,
+)
 
 LOW, HIGH = 18, 64
 WEEK = (2013, 10)
@@ -22,6 +31,7 @@ class Quotas:
     groups: dict[str, int]
     in_dream: dict[int, int]
     outside_dream: dict[int, int]
+    absent: int  # of those aged 18-64 primo 2013, not in DREAM
     treated: int
 
     def group(self, name: str) -> int:
@@ -52,11 +62,16 @@ def quotas(targets: Targets, scale: float, help_codes: set[str], supported: set[
     inside = {year: targets.starters_in_dream(year) for year in YEARS}
     outside = {year: targets.starters(year) - inside[year] for year in YEARS}
     treated = sum(bool(case.expect.get("treated")) for case in EDGE_CASES)
+    absent = sum(
+        group_of(case, help_codes, supported) is not None and not case.in_dream
+        for case in EDGE_CASES
+    )
     return Quotas(
         scale,
         {name: less(total, scale, known[name]) for name, total in whole.items()},
         {year: less(total, scale, starts[year, True]) for year, total in inside.items()},
         {year: less(total, scale, starts[year, False]) for year, total in outside.items()},
+        less(PEOPLE - targets.base(MONTHS_TABLE, POPULATION), scale, absent),
         less(TREATED, scale, treated),
     )
 

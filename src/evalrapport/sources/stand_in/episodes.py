@@ -5,11 +5,14 @@ Length, hours and mentor type by start year follow SFI 15:10, tables 3.10-3.13.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
+from evalrapport.sources.stand_in import places
 from evalrapport.sources.stand_in.population import EPOCH, People
 from evalrapport.sources.stand_in.selection import Starts
 from evalrapport.sources.stand_in.streams import pick_evenly, stream
@@ -28,8 +31,9 @@ MEAN_DAYS = {2012: 162.8, 2013: 134.3, 2014: 128.2}
 USUAL = {2012: (28, 56, 90, 91, 122, 175, 182, 273), 2013: (28, 56, 90, 92, 122, 175, 182, 273),
          2014: (28, 56, 90, 92, 122, 175, 182, 273)}  # fmt: skip
 AS_USUAL = 0.45
-# Weekly hours: upper ends of the bands of tables 3.11 and 3.12, shares and mean by year.
-HOURS = (0, 1, 2, 3, 4, 5, 10)
+LONGEST = len(LENGTHS)  # the band beyond
+# Weekly hours: shares of the bands of tables 3.11 and 3.12 (0 or missing, to 1, … to 5, to 10, more)
+# and means by year.
 INDIVIDUAL = {
     2012: (0.3, 18.0, 26.5, 16.6, 6.8, 19.1, 9.0, 3.9),
     2013: (1.0, 18.4, 33.3, 18.0, 6.2, 15.2, 5.4, 2.6),
@@ -42,14 +46,22 @@ PLADSMENTOR = {
 }
 MEAN_HOURS = {1: {2012: 4.0, 2013: 3.4, 2014: 2.4}, 2: {2012: 5.8, 2013: 5.5, 2014: 4.6}}
 SIX_TO_TEN = ((6, 7, 8, 10), (0.35, 0.15, 0.2, 0.3))
+HALF_HOURS = 0.03  # share of those up to 5 hours who have half an hour less
 MANY = np.array([12.0, 15.0, 20.0, 25.0, 30.0, 37.0])
 NEW_YEAR_2012 = (date(2012, 1, 1) - EPOCH).days
 REGISTERED = 0.9
+WINDOW_END = (date(2014, 4, 27) - EPOCH).days
 LAST_DAY = (date(2014, 7, 1) - EPOCH).days  # when the records were drawn
 # Dirt. ASSUME: rates are ours where the report only says that the thing occurs.
 SECOND = {2012: 0.36, 2013: 0.405, 2014: 0.43}  # a later episode after a break
-PART_DAYS = {2011: 400.0, 2012: 262.0, 2013: 420.0, 2014: 420.0}  # mean between changes of hours
-DUPLICATE, OVERLAP, OPEN_END, UNREAL = 0.004, 0.006, 0.012, 0.002
+PART_DAYS = {2011: 400.0, 2012: 258.0, 2013: 390.0, 2014: 425.0}  # mean between changes of hours
+DUPLICATE, OVERLAP, OPEN_END, UNREAL_AGAIN = 0.004, 0.006, 0.012, 0.002
+OPEN_FIRST = 0.05  # of first episodes whose band an open end leaves as it is
+UNREAL = {2012: 0.001, 2013: 0.001, 2014: 0.0}  # unreal plans among first episodes
+UNREAL_DAYS = 365 * 5 + 1
+# Cards from which Hedensted's are dealt, by year: the upper share of each hand. Solved for figure
+# 3.4's 5.2 per cent in 2012, 4.4 in all, and 3.1 in 2014.
+MOST_USE_SHARE = {2012: 0.15, 2013: 0.15, 2014: 0.15}
 
 
 @dataclass
@@ -83,7 +95,7 @@ def year_of(day: np.ndarray) -> np.ndarray:
 def report(people: People, starts: Starts, seed: int, share: Share) -> Records:
     """All records of a block's first and later episodes."""
     rng = stream(seed, "episodes", people.block)
-    first = first_episodes(rng, starts, seed, share)
+    first = first_episodes(rng, people, starts, seed, share)
     again = second_episodes(rng, first)
     again = dirty(rng, in_parts(rng, again))
     return stack([dirty(rng, in_parts(rng, first), whole=first), again])
@@ -93,43 +105,91 @@ def report(people: People, starts: Starts, seed: int, share: Share) -> Records:
 class Share:
     """A block's share of the described starters: all of each year, the block, and the blocks."""
 
-    starters: dict[int, int]
+    starters: dict[int, tuple[int, int]]  # in DREAM and not, each of which is dealt to the blocks
     block: int
     blocks: int
 
+    def total(self, year: int) -> int:
+        """All described starters of a year."""
+        return sum(self.starters[year])
+
     def ranks(self, year: int, count: int) -> np.ndarray:
         """Places of the block's starters of a year among all of them."""
-        total = self.starters[year]
-        first = total * self.block // self.blocks
-        return (first + np.arange(count)) % max(total, 1)
+        first = sum(part * self.block // self.blocks for part in self.starters[year])
+        return (first + np.arange(count)) % max(self.total(year), 1)
 
 
-def first_episodes(rng: np.random.Generator, starts: Starts, seed: int, share: Share) -> Records:
+@dataclass(frozen=True)
+class Cards:
+    """What all described starters of a year are dealt: kind 0 individual, 1 pladsmentor; weekly
+    hours; band of length; and the place among those of the longest, between 0 and 1."""
+
+    kind: np.ndarray
+    hours: np.ndarray
+    band: np.ndarray
+    level: np.ndarray
+
+    def worth(self, year: int) -> np.ndarray:
+        """About the hours in all of each card: what it adds to a municipality's use of mentors."""
+        longest = 361 + beyond_a_year(year)
+        days = np.array([*((low + high) / 2 for low, high in LENGTHS), longest])[self.band]
+        return np.nan_to_num(self.hours) * days
+
+
+@lru_cache(maxsize=8)
+def cards(seed: int, year: int, total: int) -> Cards:
+    """The pack of a year, shuffled, with the printed shares to the nearest whole."""
+    kind = deck(seed, f"kind{year}", (100 - PLADS[year], PLADS[year]), total)
+    hours = np.zeros(total)
+    for value in (0, 1):
+        values, shares = hour_choices(year, value + 1)
+        own = np.flatnonzero(kind == value)
+        hours[own] = values[deck(seed, f"hours{year}{value}", shares, len(own))]
+    band = deck(seed, f"length{year}", BY_LENGTH[year], total)
+    longest = np.flatnonzero(band == LONGEST)
+    level = np.zeros(total)
+    level[longest] = (stream(seed, f"level{year}").permutation(len(longest)) + 0.5) / len(longest)
+    return Cards(kind, hours, band, level)
+
+
+def first_episodes(
+    rng: np.random.Generator, people: People, starts: Starts, seed: int, share: Share
+) -> Records:
     """The described's first episodes, dealt so that all blocks together have the printed shares;
     others' are drawn from the same shares."""
     years = year_of(starts.day)
     whole = spells(rng, starts.person, starts.day)
     for year in YEARS[1:]:
         chosen = np.flatnonzero((years == year) & starts.described)
-        ranks = share.ranks(year, len(chosen))
-        total = share.starters[year]
-        kinds = deck(seed, f"kind{year}", (100 - PLADS[year], PLADS[year]), total)
-        whole.kind[chosen] = 1 + kinds[ranks]
-        bands = deck(seed, f"length{year}", BY_LENGTH[year], total)[ranks]
-        whole.end[chosen] = starts.day[chosen] + lengths(rng, bands, year) - 1
-        for kind, table in ((0, INDIVIDUAL), (1, PLADSMENTOR)):
-            here = kinds[ranks] == kind
-            order = (np.cumsum(kinds == kind) - 1)[ranks[here]]  # place among those of the kind
-            hours = deck(seed, f"hours{year}{kind}", table[year], int((kinds == kind).sum()))
-            whole.hours[chosen[here]] = weekly_hours(rng, hours[order], year, kind + 1)
+        pack = cards(seed, year, share.total(year))
+        hand = share.ranks(year, len(chosen))
+        most = people.municipality[starts.person[chosen]] == places.MOST_USE
+        hand = hand[best_for(pack.worth(year)[hand], most, MOST_USE_SHARE[year])]
+        whole.kind[chosen] = 1 + pack.kind[hand]
+        whole.hours[chosen] = pack.hours[hand]
+        days = lengths(rng, pack.band[hand], year, pack.level[hand])
+        whole.end[chosen] = starts.day[chosen] + days - 1
     return whole
 
 
-def deck(seed: int, name: str, shares: tuple[float, ...], total: int) -> np.ndarray:
+def best_for(worth: np.ndarray, most: np.ndarray, share: float) -> np.ndarray:
+    """Who gets which card of a hand: those of the municipality that uses mentors most get, evenly,
+    cards of the upper `share` of them; the others the rest as it lies."""
+    wanted = int(most.sum())
+    order = np.argsort(worth, kind="stable")
+    upper = order[len(order) - max(wanted, round(share * len(order))) :]
+    given = upper[np.floor((np.arange(wanted) + 0.5) * len(upper) / max(wanted, 1)).astype(int)]
+    result = np.empty(len(worth), dtype=np.int64)
+    result[most] = given
+    result[~most] = np.setdiff1d(np.arange(len(worth)), given)
+    return result
+
+
+def deck(seed: int, name: str, shares: Sequence[float], total: int) -> np.ndarray:
     """`total` categories with the given shares, to the nearest whole, shuffled for all blocks."""
     edges = np.rint(np.cumsum(shares) / sum(shares) * total).astype(np.int64)
-    cards = np.repeat(np.arange(len(shares)), np.diff(edges, prepend=0))
-    return stream(seed, name).permutation(cards)
+    pack = np.repeat(np.arange(len(shares)), np.diff(edges, prepend=0))
+    return stream(seed, name).permutation(pack)
 
 
 def spells(rng: np.random.Generator, person: np.ndarray, day: np.ndarray) -> Records:
@@ -141,26 +201,34 @@ def spells(rng: np.random.Generator, person: np.ndarray, day: np.ndarray) -> Rec
         chosen, like = np.flatnonzero(years == year), max(year, 2012)
         count = len(chosen)
         kind[chosen] = 1 + pick_evenly(rng, np.array([100 - PLADS[like], PLADS[like]]), count)
-        length[chosen] = lengths(rng, pick_evenly(rng, np.array(BY_LENGTH[like]), count), like)
-        for value, table in ((1, INDIVIDUAL), (2, PLADSMENTOR)):
+        band = pick_evenly(rng, np.array(BY_LENGTH[like]), count)
+        length[chosen] = lengths(rng, band, like, rng.random(count))
+        for value in (1, 2):
             some = chosen[kind[chosen] == value]
-            bands = pick_evenly(rng, np.array(table[like]), len(some))
-            hours[some] = weekly_hours(rng, bands, like, value)
+            values, shares = hour_choices(like, value)
+            hours[some] = values[pick_evenly(rng, np.array(shares), len(some))]
     return Records(person, day, (day + length - 1).astype(np.int64), hours, kind)
 
 
-def lengths(rng: np.random.Generator, band: np.ndarray, year: int) -> np.ndarray:
-    """Days of whole episodes by band of table 3.13, clumped at the usual lengths of a grant."""
+def lengths(rng: np.random.Generator, band: np.ndarray, year: int, level: np.ndarray) -> np.ndarray:
+    """Days of whole episodes by band of table 3.13, clumped at the usual lengths of a grant.
+
+    `level` is the place among the longest; the last few of them have unreal plans (fn 11)."""
     count = len(band)
     low = np.array([low for low, _ in LENGTHS] + [361])[band]
     high = np.array([high for _, high in LENGTHS] + [361])[band]
     days = low + np.floor(rng.random(count) * (high - low + 1)).astype(np.int64)
     usual = np.array([*USUAL[year], 365])[band]
-    days = np.where((rng.random(count) < AS_USUAL) & (band < 8), usual, days)
-    last = np.flatnonzero(band == 8)
-    level = (rng.permutation(len(last)) + 0.5) / max(len(last), 1)
-    days[last] = 361 + np.floor(-np.log1p(-level) * beyond_a_year(year)).astype(np.int64)
-    return days
+    days = np.where((rng.random(count) < AS_USUAL) & (band < LONGEST), usual, days)
+    unreal = unreal_share(year)
+    beyond = -np.log1p(-np.minimum(level / (1 - unreal), 1 - 1e-9)) * beyond_a_year(year)
+    long = np.where(level > 1 - unreal, UNREAL_DAYS, 361 + np.floor(beyond).astype(np.int64))
+    return np.where(band == LONGEST, long, days)
+
+
+def unreal_share(year: int) -> float:
+    """Unreal plans among a year's longest episodes."""
+    return UNREAL[year] / (BY_LENGTH[year][LONGEST] / sum(BY_LENGTH[year]))
 
 
 def beyond_a_year(year: int) -> float:
@@ -168,27 +236,29 @@ def beyond_a_year(year: int) -> float:
     shares = np.array(BY_LENGTH[year]) / sum(BY_LENGTH[year])
     middles = np.array([(low + high) / 2 for low, high in LENGTHS])
     means = (1 - AS_USUAL) * middles + AS_USUAL * np.array(USUAL[year])
-    rest = MEAN_DAYS[year] - (shares[:-1] * means).sum()
-    return float(max(rest / shares[-1] - 360.5, 5.0))
+    rest = MEAN_DAYS[year] - (shares[:-1] * means).sum() - UNREAL[year] * UNREAL_DAYS
+    return float(max(rest / (shares[-1] - UNREAL[year]) - 360.5, 5.0))
 
 
-def weekly_hours(rng: np.random.Generator, band: np.ndarray, year: int, kind: int) -> np.ndarray:
-    """Hours a week by band of table 3.11 or 3.12; the first band is 0 or missing."""
-    count = len(band)
-    hours = np.array([*HOURS, 0.0], dtype=float)[band]
-    hours -= np.where((rng.random(count) < 0.03) & (band > 0) & (band < 6), 0.5, 0.0)
-    wide, many = np.flatnonzero(band == 6), np.flatnonzero(band == 7)
-    hours[wide] = rng.choice(SIX_TO_TEN[0], len(wide), p=SIX_TO_TEN[1])
-    shares = many_hours(mean_of_many(year, kind))
-    hours[many] = MANY[pick_evenly(rng, shares, len(many))]
-    blank = (band == 0) & (rng.random(count) < 0.5)
-    return np.where(blank, np.nan, hours)
+def hour_choices(year: int, kind: int) -> tuple[np.ndarray, list[float]]:
+    """Hours a week and their shares by the bands of table 3.11 or 3.12; the first is missing.
+
+    Some have half an hour less than a whole; those over 10 have the mean that is still lacking."""
+    table = (INDIVIDUAL if kind == 1 else PLADSMENTOR)[year]
+    values, shares = [np.nan, 0.0], [table[0] / 2, table[0] / 2]
+    for hours in range(1, 6):
+        values += [hours - 0.5, float(hours)]
+        shares += [table[hours] * HALF_HOURS, table[hours] * (1 - HALF_HOURS)]
+    values += [float(hours) for hours in SIX_TO_TEN[0]] + MANY.tolist()
+    shares += [table[6] * share for share in SIX_TO_TEN[1]]
+    shares += (table[7] * many_hours(mean_of_many(year, kind))).tolist()
+    return np.array(values), shares
 
 
 def mean_of_many(year: int, kind: int) -> float:
     """Mean hours of those over 10, such that the mean of all above 0 is the printed one."""
     shares = np.array((INDIVIDUAL if kind == 1 else PLADSMENTOR)[year])
-    usual = np.array([1, 2, 3, 4, 5]) - 0.015
+    usual = np.array([1, 2, 3, 4, 5]) - HALF_HOURS / 2
     known = (shares[1:6] * usual).sum() + shares[6] * np.dot(*map(np.array, SIX_TO_TEN))
     return float((MEAN_HOURS[kind][year] * shares[1:].sum() - known) / shares[7])
 
@@ -201,7 +271,8 @@ def many_hours(mean: float) -> np.ndarray:
         weight = np.exp(middle * (MANY - 20))
         low, high = (middle, high) if (weight * MANY).sum() < mean * weight.sum() else (low, middle)
     weight = np.exp((low + high) / 2 * (MANY - 20))
-    return weight / weight.sum()
+    result: np.ndarray = weight / weight.sum()
+    return result
 
 
 def second_episodes(rng: np.random.Generator, first: Records) -> Records:
@@ -257,8 +328,8 @@ def new_year_parts(rng: np.random.Generator, parts: Records) -> Records:
 def dirty(rng: np.random.Generator, rows: Records, whole: Records | None = None) -> Records:
     """Duplicates, overlaps, open ends and unreal plans, at small rates.
 
-    In first episodes (`whole`) only such as leave the printed lengths as they are: open ends and
-    overlaps inside the longest."""
+    In first episodes (`whole`) only such as leave the printed lengths as they are: overlaps inside
+    the longest, and open ends where the window's end lies in the same band as the planned one."""
     luck = rng.random(len(rows.person))
     last_in_row = np.ones(len(luck), dtype=bool)
     last_in_row[:-1] = rows.person[1:] != rows.person[:-1]
@@ -268,8 +339,23 @@ def dirty(rng: np.random.Generator, rows: Records, whole: Records | None = None)
     )
     overlap.start = overlap.start + 10
     if whole is None:
+        unreal = (luck > 1 - UNREAL_AGAIN) & last_in_row
+        rows.end = np.where(unreal, rows.start + UNREAL_DAYS, rows.end)
         rows.end = np.where((luck < OPEN_END) & last_in_row, -1, rows.end)
-        unreal = (luck > 1 - UNREAL) & last_in_row
-        rows.end = np.where(unreal, rows.start + 365 * 5 + 1, rows.end)
         overlap.end = overlap.end + 14
+    else:
+        open_end = (luck < OPEN_FIRST) & last_in_row & ends_alike(whole)[rows_of(whole, rows)]
+        rows.end = np.where(open_end, -1, rows.end)
     return stack([rows, copies, overlap])
+
+
+def rows_of(whole: Records, rows: Records) -> np.ndarray:
+    """Place of each row's first episode; every person has one, ascending by person."""
+    return np.searchsorted(whole.person, rows.person)
+
+
+def ends_alike(whole: Records) -> np.ndarray:
+    """First episodes whose length to the window's end is in the same band as the planned one."""
+    edges = [high for _, high in LENGTHS]
+    planned, to_end = whole.end - whole.start, WINDOW_END - whole.start
+    return (to_end > 0) & (np.searchsorted(edges, planned + 1) == np.searchsorted(edges, to_end + 1))

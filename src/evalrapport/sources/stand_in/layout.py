@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from evalrapport.contracts.sources import dream
-from evalrapport.sources.stand_in import kin
+from evalrapport.sources.stand_in import kin, places
 from evalrapport.sources.stand_in.careers import Careers
 from evalrapport.sources.stand_in.episodes import Records
 from evalrapport.sources.stand_in.population import EPOCH, LEVELS, People
@@ -150,8 +150,11 @@ def episode_rows(people: People, records: Records, centres: dict[int, str], seed
     """The block's mentor records; some municipalities act for people who have moved."""
     rng = stream(seed, "episode_rows", people.block)
     place = people.municipality[records.person].copy()
-    moved = rng.random(len(place)) < 0.01
-    place[moved] = rng.permutation(people.municipality)[: moved.sum()]
+    # Not to or from the two ends of figure 3.4, whose few (or many) episodes are their own.
+    ends = (places.LEAST_USE, places.MOST_USE)
+    moved = (rng.random(len(place)) < 0.01) & ~np.isin(place, ends)
+    other = rng.permutation(people.municipality[~np.isin(people.municipality, ends)])
+    place[moved] = other[: moved.sum()]
     ids = [str(uuid.UUID(bytes=rng.bytes(16), version=4)) for _ in range(len(place))]
     return {
         "PNR": pnr(people.person_id[records.person]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from evalrapport.sources.stand_in.streams import pick
+from evalrapport.sources.stand_in.streams import pick, stream
 
 # ASSUME: residents by municipality in 1,000, about 2013, rounded from general knowledge; used as
 # weights only.
@@ -25,6 +25,29 @@ WESTERN = {5154: 30, 5180: 28, 5158: 16, 5110: 15, 5120: 13, 5170: 12, 5611: 8, 
            5390: 7}  # fmt: skip
 OTHER = {5172: 32, 5436: 21, 5754: 17, 5438: 13, 5472: 12, 5456: 12, 5289: 10, 5404: 11, 5488: 9,
          5758: 10, 5492: 9, 5700: 5}  # fmt: skip
+
+# Figure 3.4: Dragør uses mentors least (two named edge cases are all it has), Hedensted most.
+LEAST_USE, MOST_USE = 155, 766
+# ASSUME: how many times the country's share of starters Hedensted has; with longer support at more
+# hours (episodes.MOST_USE_SHARE) that makes its 4.4 per cent.
+MOST_USE_FACTOR = {2012: 3.2, 2013: 3.2, 2014: 2.6}
+USE_SPREAD, USE_LIMITS = 0.5, (0.3, 2.2)  # of the others: log standard deviation, and limits
+
+
+def mentor_use() -> np.ndarray:
+    """How much likelier a mentor is in each municipality, (1000,) by code; its character, so the
+    same in every build. ASSUME: only the ends of figure 3.4 are published."""
+    codes = np.array(list(RESIDENTS))
+    use = np.ones(1000)
+    drawn = stream(0, "mentor_use").normal(0, USE_SPREAD, len(codes))
+    use[codes] = np.exp(drawn).clip(*USE_LIMITS)
+    use[LEAST_USE] = 0.0
+    return use
+
+
+def share_of(code: int) -> float:
+    """A municipality's share of the residents."""
+    return RESIDENTS[code] / sum(RESIDENTS.values())
 
 
 def municipalities(rng: np.random.Generator, count: int) -> np.ndarray:

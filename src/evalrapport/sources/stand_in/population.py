@@ -181,7 +181,7 @@ def lives(rng: np.random.Generator, size: int) -> tuple[np.ndarray, ...]:
 LEVELS = ("", "10", "20", "30", "40", "50", "70")  # unknown, then DISCED levels of the code list
 # Shares of grundskole … LVU by class: from 25 years, and 20-24 years.
 GROWN = np.array([
-    [0.15, 0.05, 0.34, 0.06, 0.25, 0.15], [0.24, 0.05, 0.44, 0.05, 0.16, 0.06],
+    [0.15, 0.05, 0.33, 0.07, 0.24, 0.16], [0.24, 0.05, 0.43, 0.06, 0.15, 0.07],
     [0.43, 0.05, 0.38, 0.03, 0.08, 0.03], [0.68, 0.05, 0.21, 0.01, 0.04, 0.01],
 ])  # fmt: skip
 YOUNG = np.array([

@@ -14,14 +14,15 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from evalrapport.sources.stand_in import traits
+from evalrapport.sources.stand_in import places, traits
 from evalrapport.sources.stand_in.careers import MONTHS, WEEKS, Careers
 from evalrapport.sources.stand_in.edge_quotas import Quotas
-from evalrapport.sources.stand_in.fitting import Margin, choose
+from evalrapport.sources.stand_in.fitting import EXACT, Ledger, Margin, Moment
 from evalrapport.sources.stand_in.population import EPOCH, People
 from evalrapport.sources.stand_in.streams import stream
 from evalrapport.sources.stand_in.targets import (
     HELP,
+    MONTHS_TABLE,
     PEOPLE,
     POPULATION,
     ROWS,
@@ -47,7 +48,7 @@ def totals(targets: Targets, table: str) -> Mapping[str, npt.NDArray[np.float64]
         SUPPORTED: targets.base("aktiv_indsats", SUPPORTED),
     }
     bases[POPULATION] = PEOPLE
-    if table == "maaneder_i_beskaeftigelse":
+    if table == MONTHS_TABLE:
         bases[POPULATION] = targets.base(table, POPULATION)
     whole = {column: targets.counts(table, column, base) for column, base in bases.items()}
     if table == "ydelse" and whole[SUPPORTED] is not None:
@@ -78,6 +79,7 @@ def keep(
     quotas: Quotas,
     seed: int,
     blocks: int,
+    ledger: Ledger,
 ) -> Ints:
     """Ascending places of those who live in this Denmark; also settles who is in DREAM."""
     rng = stream(seed, "reference", people.block)
@@ -87,7 +89,7 @@ def keep(
     codes = histories.codes
     now = lives.weeks[WEEK]
     on_help = codes.benefit[now] == ROWS["ydelse"].index("kontanthjaelp")
-    kept = [everyone[~inside]]
+    kept, known = [everyone[~inside]], np.empty(0, dtype=np.int64)
     members = {
         HELP: inside & on_help,
         SUPPORTED: inside & codes.supported[now] & ~on_help,
@@ -99,8 +101,62 @@ def keep(
             continue
         size = int(in_block(np.array([quotas.group(group)]), people.block, blocks)[0])
         margins = margins_of(group, people, histories, pool, targets, quotas, blocks)
-        kept.append(pool[choose(rng, margins, size, np.ones(len(pool)))])
+        months = np.where(lives.dream[pool], months_in_work(histories, pool), -1)
+        median = median_margin(group, months, known, targets, quotas, people.block, blocks)
+        moments = [mean_moment(group, months, targets)]
+        found = ledger.choose(
+            group, rng, [*margins, median], size, np.ones(len(pool)), moments
+        )
+        chosen = pool[found]
+        kept.append(chosen)
+        known = np.append(known, months_in_work(histories, chosen)[lives.dream[chosen]])
     return np.sort(np.concatenate(kept))
+
+
+def months_in_work(histories: traits.Histories, who: Ints) -> Ints:
+    """Months in work of the 48 before March 2013."""
+    return histories.months_in_work(np.full(len(who), MONTH), who)
+
+
+def median_margin(
+    group: str,
+    months: Ints,
+    known: Ints,
+    targets: Targets,
+    quotas: Quotas,
+    block: int,
+    blocks: int,
+) -> Margin:
+    """A printed median of months in work lies inside a row of table 3.9: half of the column's people
+    have fewer.
+
+    Args:
+        group: the group to be chosen, last of those that make up the column.
+        months: by person in the pool, -1 outside DREAM.
+        known: months of those of the column who are chosen already.
+    """
+    column = POPULATION if group == OTHERS else group
+    median = targets.values[MONTHS_TABLE, "median", column]
+    below = targets.below_median(column)
+    whole = targets.base(MONTHS_TABLE, column) * quotas.scale * np.array([below, 1 - below])
+    counted = np.bincount(known >= median, minlength=2)
+    counts = (in_block(whole, block, blocks) - counted).clip(min=0)
+    return Margin(np.where(months < 0, -1, months >= median).astype(np.int64), counts)
+
+
+def mean_moment(group: str, months: Ints, targets: Targets) -> Moment:
+    """Table 3.9's mean for a group, those in it of the column within taken out."""
+    column = POPULATION if group == OTHERS else group
+    inner = {HELP: None, SUPPORTED: HELP, OTHERS: SUPPORTED}[group]
+    people = targets.base(MONTHS_TABLE, column)
+    total = people * targets.values[MONTHS_TABLE, "gennemsnit", column]
+    if inner is not None:
+        less = targets.base(MONTHS_TABLE, inner)
+        people, total = (
+            people - less,
+            total - less * targets.values[MONTHS_TABLE, "gennemsnit", inner],
+        )
+    return Moment(np.where(months < 0, 0.0, months - total / people))
 
 
 def margins_of(
@@ -120,15 +176,26 @@ def margins_of(
     described["matchgruppe"] = traits.match_group(histories.lives, pool, day + 60)
     if group == OTHERS:
         absent = ~histories.lives.dream[pool]
-        described["maaneder_i_beskaeftigelse"][absent] = -1
+        described[MONTHS_TABLE][absent] = -1
     margins = []
     for table in ROWS:
         wanted = totals(targets, table).get(group)
         if wanted is not None:
-            counts = in_block(wanted * quotas.scale, people.block, blocks)
+            size = quotas.group(group)
+            if group == OTHERS and table == MONTHS_TABLE:
+                size -= quotas.absent
+            counts = in_block(wanted / wanted.sum() * size, people.block, blocks)
             margins.append(Margin(described[table], counts))
+    if group == HELP:
+        margins.append(most_use(people, pool, quotas, blocks))
     if group == OTHERS:
-        outside = (PEOPLE - targets.base("maaneder_i_beskaeftigelse", POPULATION)) * quotas.scale
-        part = in_block(np.array([outside]), people.block, blocks)
-        margins.append(Margin(np.where(histories.lives.dream[pool], -1, 0), part))
+        part = in_block(np.array([float(quotas.absent)]), people.block, blocks)
+        margins.append(Margin(np.where(histories.lives.dream[pool], -1, 0), part, EXACT))
     return margins
+
+
+def most_use(people: People, pool: Ints, quotas: Quotas, blocks: int) -> Margin:
+    """Hedensted's share of those on kontanthjælp is its share of the residents (figure 3.4)."""
+    own = quotas.group(HELP) * places.share_of(places.MOST_USE)
+    counts = in_block(np.array([quotas.group(HELP) - own, own]), people.block, blocks)
+    return Margin((people.municipality[pool] == places.MOST_USE).astype(np.int64), counts)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -49,11 +50,14 @@ ROWS: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 YEARS = (2012, 2013, 2014)
+YEARS_TABLE, MONTHS_TABLE = "aar_paa_forsoergelse", "maaneder_i_beskaeftigelse"
+# Months in each row of table 3.9.
+MONTHS_IN_ROW = ((0, 0), (1, 12), (13, 24), (25, 36), (37, 47), (48, 48))
 POPULATION, SUPPORTED, HELP = "befolkningen", "offentligt_forsoergede", "kontanthjaelpsmodtagere"
 # People aged 18-64 primo 2013 (note to table 3.6); the other bases stand in the tables.
 PEOPLE = 3_555_638
 TREATED = 6_487  # table 5.1
-TREATED_SELF_SUPPORTED = 0.035  # the week before the start, table 5.1
+GOLDEN = 0.6180339887498949
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,15 @@ class Targets:
         result: Counts = shares / shares.sum() * people
         return result
 
+    def below_median(self, column: str) -> float:
+        """The share with fewer months in work than the printed median (table 3.9): less than half,
+        by half of those who have just so many, if the months of its row are equally frequent."""
+        median = self.values[MONTHS_TABLE, "median", column]
+        place = next(at for at, (_, high) in enumerate(MONTHS_IN_ROW) if median <= high)
+        low, high = MONTHS_IN_ROW[place]
+        share = self.values[MONTHS_TABLE, ROWS[MONTHS_TABLE][place], column] / 100
+        return 0.5 - share / (high - low + 1) / 2
+
     def starters(self, year: int) -> int:
         """Recipients by start year (table 3.1)."""
         return self.base("ydelse", str(year))
@@ -91,13 +104,44 @@ def read(paths: Mapping[str, Path]) -> Targets:
     for table in ROWS:
         with paths[table].open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                if row["status"] == "ok" and row["statistic"] in ("andel", "antal"):
+                if row["status"] == "ok":
                     values[table, row["row"], row["column"]] = float(row["value"])
     return Targets(values)
 
 
 def in_block(counts: Counts, block: int, blocks: int) -> npt.NDArray[np.int64]:
-    """A block's part of counts, so that all blocks' parts add up to the counts rounded."""
-    whole = np.rint(counts).astype(np.int64)
-    result: npt.NDArray[np.int64] = whole * (block + 1) // blocks - whole * block // blocks
+    """A block's part of counts, so that all blocks' parts add up to the counts as whole numbers,
+    and the parts of one block to that block's share of them all."""
+    return dealt(tuple(whole(counts).tolist()), blocks)[block].copy()
+
+
+def whole(counts: Counts) -> npt.NDArray[np.int64]:
+    """Whole numbers that add to the rounded sum: largest remainders are rounded up."""
+    result = np.floor(counts + 1e-9).astype(np.int64)
+    lacking = round(float(counts.sum())) - int(result.sum())
+    result[np.argsort(result - counts, kind="stable")[: max(lacking, 0)]] += 1
     return result
+
+
+@lru_cache(maxsize=256)
+def dealt(counts: tuple[int, ...], blocks: int) -> npt.NDArray[np.int64]:
+    """Cards of each kind in each block's hand, (blocks, kinds), every kind spread evenly.
+
+    Card k of a kind with n cards lies at (k + phase) / n of the pack; each block gets its share of
+    the pack from the place where the one before ended."""
+    each = np.array(counts, dtype=np.float64)
+    phase = np.arange(1, len(each) + 1) * GOLDEN % 1
+    ends = np.array([sum(counts) * block // blocks for block in range(blocks + 1)])
+    low, high = np.zeros(blocks + 1), np.full(blocks + 1, 1.0 + 1e-9)
+    for _ in range(60):  # halve until just so many cards lie before the place
+        middle = (low + high) / 2
+        before = cards_before(middle, each, phase).sum(axis=1)
+        low, high = np.where(before < ends, middle, low), np.where(before < ends, high, middle)
+    result: npt.NDArray[np.int64] = np.diff(cards_before(high, each, phase), axis=0)
+    return result
+
+
+def cards_before(place: Counts, each: Counts, phase: Counts) -> npt.NDArray[np.int64]:
+    """How many cards of each kind lie before each place of the pack: (places, kinds)."""
+    found = np.ceil(place[:, None] * each - phase).clip(0, each)
+    return found.astype(np.int64)

@@ -61,8 +61,8 @@ class Histories:
 
     def __init__(self, lives: Careers, codes: CodeTraits) -> None:
         self.lives, self.codes = lives, codes
-        self.support = np.cumsum(codes.supported[lives.weeks], axis=0, dtype=np.int16)
-        self.work = np.cumsum(lives.months > 0, axis=0, dtype=np.int16)
+        self.support = running(codes.supported[lives.weeks])
+        self.work = running(lives.months > 0)
 
     def take(self, kept: Array) -> Histories:
         """The histories of some of the people."""
@@ -102,6 +102,15 @@ class Histories:
             "aar_paa_forsoergelse": years_band(self.weeks_on_support(history, who)),
             "maaneder_i_beskaeftigelse": months_band(self.months_in_work(month, who)),
         }
+
+
+def running(flags: npt.NDArray[np.bool_]) -> npt.NDArray[np.int16]:
+    """Cumulative counts down the rows; row by row, which is several times as fast as cumsum."""
+    total = np.empty(flags.shape, dtype=np.int16)
+    total[0] = flags[0]
+    for row in range(1, len(flags)):
+        np.add(total[row - 1], flags[row], out=total[row])
+    return total
 
 
 def years_band(weeks: Array) -> Array:
@@ -161,6 +170,8 @@ TREATED_SHARES = {
     "uddannelse": (58.1, 4.9, 19.6),
     "matchgruppe": (56.7, 5.8),
 }
+
+TREATED_AGE = 32.9  # their mean age, in whole years at the start of 2012
 
 
 def before_treatment(
