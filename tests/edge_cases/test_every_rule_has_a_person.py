@@ -55,6 +55,9 @@ RULES = {
     "no mentor in January 2012 (fn 25)": (
         *("mentor_in_january_2012", "mentor_from_2011_into_january_2012"),
     ),
+    "municipality of the episode (figure 3.4)": (
+        *("first_of_two_in_dragoer", "second_of_two_in_dragoer"),
+    ),
     "employed without benefit in the same month (figure 5.1)": ("job_and_benefit_in_one_month",),
 }
 
