@@ -102,19 +102,21 @@ def bench(arguments: argparse.Namespace) -> int:
 
 def calibrate(arguments: argparse.Namespace) -> int:
     """Hold the stand-in people against the published numbers, cell by cell."""
-    from evalrapport import calibration
+    from evalrapport import calibration, plausibility
 
     settings = wiring.config()
     if settings.sources.folders:
         raise PlainError("Calibration is for stand-in people; config.yaml names real files.")
     estimates = settings.person_level_dir / "estimates" / arguments.study
-    names = [*calibration.rules()["tables"], *calibration.rules()["told"]]
+    read = calibration.rules()
+    names = [*read["tables"], read["ranking"]["table"], *read["told"]]
     tables = [name for name in names if name in settings.studies[arguments.study].tables]
     if not workflow.build(f"{estimates.as_posix()}/{name}.csv" for name in tables):
         return 1
     scale = settings.sources.stand_in.scale
     cells = calibration.compare(settings.person_level_dir, config.PUBLISHED, arguments.study, scale)
-    print("\n".join(calibration.printed(cells)))
+    print("\n".join([*calibration.printed(cells), ""]))
+    print("\n".join(plausibility.lines(settings.person_level_dir, arguments.study)))
     return int(any(cell.gated and not cell.within for cell in cells))
 
 

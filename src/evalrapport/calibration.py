@@ -149,6 +149,32 @@ def told_cells(told: dict[str, Any], estimates: Path) -> Iterator[Comparison]:
                     )
 
 
+def ranking_cells(rule: dict[str, Any], estimates: Path, scale: float) -> Iterator[Comparison]:
+    """Figure 3.4: its two ends, their places in the order, and the ranges of two years."""
+    name, whole = rule["table"], scale == 1
+    found = {
+        (row["row"], row["column"]): (float(row["value"]), row["n"])
+        for row in rows(estimates, name)
+        if row["row"].startswith(rule["prefix"]) and row["value"]
+    }
+    order = sorted((value, row) for (row, column), (value, _) in found.items() if column == "alle")
+    for end, place in (("least", 0), ("most", -1)):
+        row, value, unit = (rule[end][key] for key in ("row", "value", "unit"))
+        own = found.get((row, "alle"), (math.nan, ""))[0]
+        # ASSUME: about 600 starters stand behind Hedensted's share, which vary as much as the mean.
+        allowed = unit + STANDARD_ERRORS * value * math.sqrt((1 - scale) / (600 * scale))
+        address = f"{name} {row}@alle gennemsnit"
+        yield Comparison(address, value, own, allowed, 2, gated=whole or end == "most")
+        target = 1.0 if place == 0 else float(len(order))
+        at = next((at for at, (_, other) in enumerate(order, 1) if other == row), 0)
+        yield Comparison(f"{name} {row}@alle plads", target, at, 0.0, 0, gated=whole)
+    for column, (low, high) in rule["ranges"].items():
+        values = [value for (_, own), (value, _) in found.items() if own == column]
+        for label, target, seen in (("mindst", low, min(values)), ("mest", high, max(values))):
+            address = f"{name} {label}@{column} gennemsnit"
+            yield Comparison(address, target, seen, rule["unit"], 2, gated=whole)
+
+
 def compare(person_level: Path, published: Path, study: str, scale: float) -> list[Comparison]:
     """Every comparison of the calibration file, in its order."""
     read, estimates = rules(), person_level / "estimates" / study
@@ -159,22 +185,25 @@ def compare(person_level: Path, published: Path, study: str, scale: float) -> li
     ]
     found = records(person_level / "sources" / "mentor_episodes.parquet")
     cells += record_cells(read["records"], found, scale)
+    cells += ranking_cells(read["ranking"], estimates, scale)
     return cells + list(told_cells(read["told"], estimates))
 
 
 def printed(cells: list[Comparison]) -> Iterator[str]:
-    """A line per cell, and what it comes to."""
-    yield f"{'celle':<66}{'trykt':>12}{'fundet':>12}{'forskel':>10}{'tolerance':>11}"
+    """A line per cell, and what it comes to; ungated cells bear a note."""
+    wide = max(len(cell.cell) for cell in cells) + 2
+    yield f"{'celle':<{wide}}{'trykt':>12}{'fundet':>12}{'forskel':>10}{'tolerance':>11}"
     for cell in cells:
         digits = cell.decimals + (cell.decimals > 0)
         shown = [number(value, digits) for value in (cell.target, cell.found, cell.difference)]
         allowed = "–" if math.isinf(cell.tolerance) else number(cell.tolerance, 2)
-        mark = "" if cell.within else "  ✗"
-        yield f"{cell.cell:<66}{shown[0]:>12}{shown[1]:>12}{shown[2]:>10}{allowed:>11}{mark}"
+        mark = "" if cell.within else "  ✗" if cell.gated else "  (afgør intet)"
+        yield f"{cell.cell:<{wide}}{shown[0]:>12}{shown[1]:>12}{shown[2]:>10}{allowed:>11}{mark}"
     gated = [cell for cell in cells if cell.gated]
     missed = [cell for cell in gated if not cell.within]
     yield ""
     yield f"{len(gated) - len(missed)} af {len(gated)} celler inden for tolerancen."
+    yield from (f"  {cell.cell}" for cell in missed)
     yield from ODD
 
 

@@ -137,6 +137,23 @@ class Survey(Model):
     )
 
 
+VisitationRow = Literal[
+    "jobparat",
+    "aktivitetsparat.kontanthjaelp",
+    "aabenlyst_uddannelsesparat",
+    "uddannelsesparat",
+    "aktivitetsparat.uddannelseshjaelp",
+]
+# ASSUME: in the order of STAR's groups (contracts/codes/visitation.csv); no public list was found.
+VISITATION_CODES: dict[VisitationRow, int] = {
+    "jobparat": 1,
+    "aktivitetsparat.kontanthjaelp": 2,
+    "aabenlyst_uddannelsesparat": 3,
+    "uddannelsesparat": 4,
+    "aktivitetsparat.uddannelseshjaelp": 5,
+}
+
+
 class Study(Model):
     """One report: its period, its rules and where its prose lies."""
 
@@ -162,6 +179,11 @@ class Study(Model):
         pattern=r"^\d{4}-W\d{2}$", description="ISO week in which comparison groups are measured."
     )
     reference_day: Date = Field(description="Day from which their history is counted back.")
+    visitation_codes: dict[VisitationRow, Annotated[int, Field(ge=1, le=99)]] = Field(
+        default_factory=lambda: dict(VISITATION_CODES),
+        description="DREAM's code of each visitation group (figure 3.1). Assumed, as no list of "
+        "them is public: compare with the delivery's own before use.",
+    )
     disclosure: Disclosure = Field(
         default_factory=Disclosure, description="Thresholds; may only be stricter."
     )

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import evalrapport.contracts as contracts
+from evalrapport.config import VISITATION_CODES
 from evalrapport.contracts.result_table import from_yaml
 from evalrapport.contracts.sources.dream import visitation_columns
 from evalrapport.datasets.visitation_groups import quarters_held, step, visitation_at
@@ -66,9 +67,17 @@ def test_those_who_start_from_2014_on_have_a_row(tmp_path: Path) -> None:
 def test_shares_of_2014_starters() -> None:
     contract = from_yaml(Path(contracts.__file__).parent / "tables" / "visitation.yaml")
     recipients = pd.DataFrame({"start_year": 2014, "visitation": [2, 2, 5, 1, 0]})
-    found = estimate(recipients, contract).set_index("row")["value"]
+    found = estimate(recipients, contract, VISITATION_CODES).set_index("row")["value"]
     assert found["aktivitetsparat"] == 60
     assert found["aktivitetsparat.uddannelseshjaelp"] == 20
     assert found["ikke_visiteret"] == 20
     assert found["uddannelsesparat"] == 0
     assert found["i_alt"] == 100
+
+
+def test_other_codes_in_a_delivery_are_a_setting() -> None:
+    contract = from_yaml(Path(contracts.__file__).parent / "tables" / "visitation.yaml")
+    recipients = pd.DataFrame({"start_year": 2014, "visitation": [21, 21, 1]})
+    codes = {**VISITATION_CODES, "aktivitetsparat.kontanthjaelp": 21}
+    found = estimate(recipients, contract, codes).set_index("row")["value"]
+    assert found["aktivitetsparat"] == pytest.approx(200 / 3)

@@ -55,6 +55,10 @@ RULES = {
     "no mentor in January 2012 (fn 25)": (
         *("mentor_in_january_2012", "mentor_from_2011_into_january_2012"),
     ),
+    "visitation group at the end of the quarter, from 2014 (figure 3.1)": (
+        *("ready_for_activity_at_quarter_end", "april_start_before_quarter_end"),
+        "started_in_2013_without_visitation",
+    ),
     "municipality of the episode (figure 3.4)": (
         *("first_of_two_in_dragoer", "second_of_two_in_dragoer"),
     ),

@@ -36,6 +36,7 @@ DATASETS = {
     "comparison_groups": ("comparison_groups",),
     "benefit_history": ("benefit_history", "benefit_before_start"),
     "employment_months": ("employment_months",),
+    "visitation_groups": ("visitation_groups",),
 }
 OF_OTHER_STEPS = {"recipient", "treated", "employed_without_benefit"}
 Frames = dict[str, pd.DataFrame]
@@ -84,6 +85,12 @@ def before_start(name: str, column: str) -> Callable[[Frames, EdgeCase], Any]:
     ]
 
 
+def visited(frames: Frames, case: EdgeCase) -> int | None:
+    found = frames["visitation_groups"]
+    codes = found.loc[found["person_id"] == person_id(case), "visitation"].tolist()
+    return codes[0] if codes else None
+
+
 # What a declared expectation is compared with.
 FOUND: dict[str, Callable[[Frames, EdgeCase], Any]] = {
     "start": lambda frames, case: recipient("start_date")(frames, case).isoformat(),
@@ -98,6 +105,7 @@ FOUND: dict[str, Callable[[Frames, EdgeCase], Any]] = {
     },
     **{name: group(name) for name in ("population", "publicly_supported", "kontanthjaelp")},
     "weeks_on_support_260": before_start("benefit_history", "weeks_on_support_260"),
+    "visitation": lambda frames, case: visited(frames, case),
     "months_employed_48": before_start("employment_months", "months_employed_48"),
 }
 EXPECTED = [

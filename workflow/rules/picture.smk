@@ -56,7 +56,7 @@ rule visitation:
     output:
         visitation=estimate("visitation"),
     params:
-        job=job("results.visitation"),
+        job=job("results.visitation", "visitation_codes"),
     shell:
         STEP
 

@@ -39,6 +39,7 @@ class EdgeCase:
     benefits: tuple[tuple[str, str, str], ...] = ()
     jobs: tuple[tuple[str, str], ...] = ()
     match: str = "2"
+    visitation: str = ""  # at the end of the first quarter of 2014
     birth: str = "1980-05-15"
     sex: int = 1
     resident: tuple[str, ...] = ALL_PERIODS
@@ -399,6 +400,34 @@ EDGE_CASES: tuple[EdgeCase, ...] = (
         (("2008-01", "2014-04"),),
         match="0",
         expect={"recipient": True, "start": "2013-03-18", "benefit_code": 781},
+    ),
+    EdgeCase(
+        "ready_for_activity_at_quarter_end",
+        "Starts on 17 February 2014; visitated as ready for activity at the end of the quarter"
+        " (figure 3.1).",
+        one("2014-02-17", "2014-08-17"),
+        HELP,
+        visitation="2",
+        expect={"recipient": True, "start": "2014-02-17", "visitation": 2},
+    ),
+    EdgeCase(
+        "april_start_before_quarter_end",
+        "Starts in April 2014, whose quarter ends after the delivery: the group of the last quarter"
+        " that it holds counts (uddannelsesparat).",
+        one("2014-04-07", "2014-10-06"),
+        (("2013-W01", "2013-W52", "730"), ("2014-W01", "2014-W17", "720")),
+        birth="1991-09-12",
+        visitation="4",
+        expect={"recipient": True, "start": "2014-04-07", "benefit_code": 720, "visitation": 4},
+    ),
+    EdgeCase(
+        "started_in_2013_without_visitation",
+        "Starts in December 2013, before there were groups: not in figure 3.1, whatever the group"
+        " in March 2014.",
+        one("2013-12-02", "2014-06-01"),
+        HELP,
+        visitation="2",
+        expect={"recipient": True, "start": "2013-12-02", "visitation": None},
     ),
     EdgeCase(
         "first_of_two_in_dragoer",

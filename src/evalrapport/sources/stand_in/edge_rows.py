@@ -58,6 +58,8 @@ def dream_rows() -> Columns:
     for name in dream.match_columns():
         quarter, year = int(name[6]), int(name[-4:])
         columns[name.upper()] = [match_group(case, quarter, year) for case in cases]
+    for name in dream.visitation_columns():
+        columns[name.upper()] = [case.visitation for case in cases]
     for name in dream.municipality_columns():
         columns[name.upper()] = [MUNICIPALITY for _ in cases]
     columns["KON"] = [case.sex for case in cases]

@@ -358,4 +358,6 @@ def ends_alike(whole: Records) -> np.ndarray:
     """First episodes whose length to the window's end is in the same band as the planned one."""
     edges = [high for _, high in LENGTHS]
     planned, to_end = whole.end - whole.start, WINDOW_END - whole.start
-    return (to_end > 0) & (np.searchsorted(edges, planned + 1) == np.searchsorted(edges, to_end + 1))
+    return (to_end > 0) & (
+        np.searchsorted(edges, planned + 1) == np.searchsorted(edges, to_end + 1)
+    )

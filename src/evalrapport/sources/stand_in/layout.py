@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from evalrapport.contracts.sources import dream
-from evalrapport.sources.stand_in import kin, places
+from evalrapport.sources.stand_in import kin, places, visitation
 from evalrapport.sources.stand_in.careers import Careers
 from evalrapport.sources.stand_in.episodes import Records
 from evalrapport.sources.stand_in.population import EPOCH, LEVELS, People
@@ -138,6 +138,8 @@ def dream_rows(people: People, lives: Careers) -> Columns:
         columns[name.upper()] = coded(month, ("", *DB07))
     for name, quarter in zip(dream.match_columns(), lives.match, strict=True):
         columns[name.upper()] = coded(quarter, ("", "1", "2", "3", "4", "5"))
+    for name, group in visitation.groups(people.take(rows), lives).items():
+        columns[name.upper()] = coded(group, ("", *map(str, range(1, 10))))
     for name in dream.municipality_columns():
         day = (date(int(name[-4:]), 12, 31) - EPOCH).days
         living = (people.came[rows] <= day) & (people.left[rows] > day)

@@ -104,9 +104,7 @@ def keep(
         months = np.where(lives.dream[pool], months_in_work(histories, pool), -1)
         median = median_margin(group, months, known, targets, quotas, people.block, blocks)
         moments = [mean_moment(group, months, targets)]
-        found = ledger.choose(
-            group, rng, [*margins, median], size, np.ones(len(pool)), moments
-        )
+        found = ledger.choose(group, rng, [*margins, median], size, np.ones(len(pool)), moments)
         chosen = pool[found]
         kept.append(chosen)
         known = np.append(known, months_in_work(histories, chosen)[lives.dream[chosen]])

@@ -23,7 +23,14 @@ from evalrapport.sources.stand_in.edge_quotas import Quotas
 from evalrapport.sources.stand_in.fitting import EXACT, Ledger, Margin, Moment
 from evalrapport.sources.stand_in.population import EPOCH, People
 from evalrapport.sources.stand_in.streams import share_of_block, stream
-from evalrapport.sources.stand_in.targets import MONTHS_TABLE, ROWS, YEARS, YEARS_TABLE, Targets, in_block
+from evalrapport.sources.stand_in.targets import (
+    MONTHS_TABLE,
+    ROWS,
+    YEARS,
+    YEARS_TABLE,
+    Targets,
+    in_block,
+)
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
