@@ -36,7 +36,7 @@ WEEK_MONTH = [
 REFORM = WEEKS.index((2014, 1))  # uddannelseshjælp from January 2014
 NEVER = 9_999
 INDUSTRIES = 40
-# ASSUME: how often and how long people go without wages between jobs, about once in fifty years of work.
+# ASSUME: how often and how long people go without wages between jobs: about once in fifty years.
 BETWEEN_JOBS, WEEKS_BETWEEN = 0.018, (6, 17)
 ROBUST_OF_20 = 13
 SPARED = np.isin(np.arange(len(states.STATES)), [S[name] for name in states.SPARED])
