@@ -105,7 +105,7 @@ FOUND: dict[str, Callable[[Frames, EdgeCase], Any]] = {
     },
     **{name: group(name) for name in ("population", "publicly_supported", "kontanthjaelp")},
     "weeks_on_support_260": before_start("benefit_history", "weeks_on_support_260"),
-    "visitation": lambda frames, case: visited(frames, case),
+    "visitation": visited,
     "months_employed_48": before_start("employment_months", "months_employed_48"),
 }
 EXPECTED = [

@@ -432,7 +432,7 @@ EDGE_CASES: tuple[EdgeCase, ...] = (
     EdgeCase(
         "first_of_two_in_dragoer",
         "Dragør reports two episodes in all, of a few hours a week in half of 2013: the"
-        " municipality that uses mentors least (figure 3.4), hidden in print as its people are too few.",
+        " municipality that uses mentors least (figure 3.4), hidden in print as so few.",
         one("2013-02-04", "2013-08-04", hours=5.0, municipality=155),
         HELP,
         expect={"recipient": True, "start": "2013-02-04", "hours": 5.0, "duration_days": 182},

@@ -32,8 +32,8 @@ USUAL = {2012: (28, 56, 90, 91, 122, 175, 182, 273), 2013: (28, 56, 90, 92, 122,
          2014: (28, 56, 90, 92, 122, 175, 182, 273)}  # fmt: skip
 AS_USUAL = 0.45
 LONGEST = len(LENGTHS)  # the band beyond
-# Weekly hours: shares of the bands of tables 3.11 and 3.12 (0 or missing, to 1, … to 5, to 10, more)
-# and means by year.
+# Weekly hours: shares of the bands of tables 3.11 and 3.12 (0 or missing, to 1, … to 5, to 10,
+# more) and means by year.
 INDIVIDUAL = {
     2012: (0.3, 18.0, 26.5, 16.6, 6.8, 19.1, 9.0, 3.9),
     2013: (1.0, 18.4, 33.3, 18.0, 6.2, 15.2, 5.4, 2.6),

@@ -125,8 +125,8 @@ def median_margin(
     block: int,
     blocks: int,
 ) -> Margin:
-    """A printed median of months in work lies inside a row of table 3.9: half of the column's people
-    have fewer.
+    """A printed median of months in work lies inside a row of table 3.9: half of the column's
+    people have fewer.
 
     Args:
         group: the group to be chosen, last of those that make up the column.

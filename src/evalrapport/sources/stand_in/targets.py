@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -141,7 +142,9 @@ def dealt(counts: tuple[int, ...], blocks: int) -> npt.NDArray[np.int64]:
     return result
 
 
-def cards_before(place: Counts, each: Counts, phase: Counts) -> npt.NDArray[np.int64]:
+def cards_before(
+    place: npt.NDArray[Any], each: Counts, phase: npt.NDArray[Any]
+) -> npt.NDArray[np.int64]:
     """How many cards of each kind lie before each place of the pack: (places, kinds)."""
     found = np.ceil(place[:, None] * each - phase).clip(0, each)
     return found.astype(np.int64)

@@ -1,4 +1,4 @@
-"""Visitation groups, which took the place of match groups on 1 January 2014 (SFI 15:10, figure 3.1).
+"""Visitation groups, which took the place of match groups on 1 January 2014 (SFI 15:10, fig. 3.1).
 
 Recipients of kontanthjælp are ready for work or for activity; those of uddannelseshjælp obviously
 ready for education, ready for it, or for activity. The group follows the last match group.
@@ -19,8 +19,8 @@ from evalrapport.sources.stand_in.states import CODE_LIST
 # ASSUME: the codes of contracts/codes/visitation.csv; DREAM's own list is not public.
 READY, ACTIVITY, OBVIOUS, EDUCATION, YOUNG_ACTIVITY, NONE = 1, 2, 3, 4, 5, 9
 # ASSUME: who is ready for activity only, by the last match group (none, 1, 2, 3): group 1 was ready
-# for a job, 2 for measures, 3 temporarily passive. Of the young who are not, one in four is ready at
-# once. Not fitted to figure 3.1's 73 per cent, which the calibration prints beside what comes out.
+# for a job, 2 for measures, 3 temporarily passive. Of the young who are not, one in four is ready
+# at once. Not fitted to figure 3.1's 73 per cent, printed beside what is found.
 NOT_READY = np.array([0.55, 0.20, 0.97, 0.995])
 OBVIOUSLY, NOT_SEEN_YET = 0.25, 0.02
 _HELP = np.array([code[:2] in ("73", "13") for code in CODE_LIST])
