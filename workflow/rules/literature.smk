@@ -28,6 +28,19 @@ rule lovgivning_foer_efter:
         STEP
 
 
+# The variables' definitions stand in the datasets' contracts, which are code.
+rule variable:
+    input:
+        contract=contract("variable"),
+    output:
+        variable=estimate("variable"),
+        contract=completed("variable"),
+    params:
+        job=job("results.variable"),
+    shell:
+        STEP
+
+
 rule lovgivning_tidslinje:
     input:
         events=f"{LEGISLATION}/events.csv",

@@ -28,6 +28,7 @@ from evalrapport.results import (
     published_facts,
     published_intervals,
     soegestrenge,
+    variable,
 )
 from evalrapport.results.release import release
 from evalrapport.step import Job
@@ -47,6 +48,7 @@ SOURCES = {
     "lovgivning_foer_efter": "data/legislation/provisions.csv",
     "lovgivning_tidslinje": "data/legislation/events.csv",
     "soegestrenge": "data/literature/search_facets.csv",
+    "variable": "src/evalrapport/contracts/datasets",
 }
 CONTRAST, CONTRAST_FROM = "fremskridt_kontrast", "fremskridt"
 WHERE = "SFI 15:10, Evaluering af mentorordningen (2015)"
@@ -107,6 +109,7 @@ def run(root: Path, folder: Path) -> None:
         (lovgivning_foer_efter, {"provisions": root / SOURCES["lovgivning_foer_efter"]}, ()),
         (lovgivning_tidslinje, {"events": root / SOURCES["lovgivning_tidslinje"]}, ()),
         (soegestrenge, {"facets": root / SOURCES["soegestrenge"]}, ()),
+        (variable, {}, ()),
         (litteraturflow, {"totals": root / SOURCES["litteraturflow"]}, tables),
         (effektstudier, {"studies": root / SOURCES["effektstudier"]}, STUDIES),
     )

@@ -14,8 +14,23 @@ BENEFIT_HISTORY = Dataset(
         Column("person_id", "int64", "person key"),
         BEFORE,
         Column("in_dream", "bool", "the person has a row in DREAM; if not, no week is on support"),
-        Column("weeks_on_support_260", "int16", "weeks with public support, SU excluded; 0-260"),
-        Column("years_on_support", "float64", "the weeks divided by 52; 0-5"),
+        Column(
+            "weeks_on_support_260",
+            "int16",
+            "weeks with public support, SU excluded; 0-260",
+            label="Uger på forsørgelse",
+            definition="Uger med offentlig forsørgelse bortset fra SU blandt de 260 uger før "
+            "startugen",
+            source="DREAM",
+        ),
+        Column(
+            "years_on_support",
+            "float64",
+            "the weeks divided by 52; 0-5",
+            label="År på forsørgelse",
+            definition="Uger på forsørgelse delt med 52",
+            source="DREAM",
+        ),
     ),
 )
 

@@ -8,6 +8,19 @@ OUTCOMES = {
     "su": "SU in at least one week of the month",
 }
 
+# Label and definition for readers; the source of all three is DREAM.
+OUTCOMES_FOR_READERS = {
+    "employed_without_benefit": (
+        "Beskæftiget uden ydelse",
+        "Lønindkomst i måneden og ingen offentlig forsørgelse i nogen af månedens uger",
+    ),
+    "employed": (
+        "Beskæftiget",
+        "Lønindkomst i måneden, med eller uden offentlig forsørgelse",
+    ),
+    "su": ("SU", "SU i mindst én af månedens uger"),
+}
+
 
 # Made from another register, and followed for fewer months: a month counts with a day in it.
 ENROLLED = "enrolled"

@@ -10,7 +10,22 @@ EMPLOYMENT_MONTHS = Dataset(
     (
         Column("person_id", "int64", "person key"),
         BEFORE,
-        Column("months_employed_48", "int16", "months with wage income; 0-48"),
-        Column("employed_in_month", "bool", "wage income in the month of the start or of the day"),
+        Column(
+            "months_employed_48",
+            "int16",
+            "months with wage income; 0-48",
+            label="Måneder i beskæftigelse",
+            definition="Måneder med lønindkomst blandt de 48 måneder før startmåneden",
+            source="DREAM",
+        ),
+        Column(
+            "employed_in_month",
+            "bool",
+            "wage income in the month of the start or of the day",
+            label="Lønindkomst i startmåneden",
+            definition="Lønindkomst i den måned, hvor forløbet begynder, fra almindeligt arbejde "
+            "eller et lønnet tilbud",
+            source="DREAM",
+        ),
     ),
 )

@@ -10,13 +10,18 @@ class Column:
     """One column: its Arrow type by name, whether it may be empty, and what it means.
 
     `type` is an Arrow type name (`int64`, `date32`, `string` …); `category` is text stored as
-    a dictionary, for columns with a handful of values and millions of rows.
+    a dictionary, for columns with a handful of values and millions of rows. What readers of the
+    report are told stands in Danish in `label`, `definition` and `source`; they are not told of a
+    column without a label.
     """
 
     name: str
     type: str
     meaning: str
     nullable: bool = False
+    label: str = ""
+    definition: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,14 @@ VISITATION_GROUPS = Dataset(
     (
         Column("person_id", "int64", "person key"),
         Column("start_year", "int16", "calendar year of the start"),
-        Column("visitation", "int8", "code of the list visitation; 0 is none or not in DREAM"),
+        Column(
+            "visitation",
+            "int8",
+            "code of the list visitation; 0 is none or not in DREAM",
+            label="Visitationsgruppe",
+            definition="Gruppen ved udgangen af det kvartal, hvor forløbet begynder; kun for "
+            "forløb fra 2014",
+            source="DREAM",
+        ),
     ),
 )
