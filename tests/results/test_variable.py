@@ -19,7 +19,8 @@ def test_a_variable_has_all_three_and_stands_once() -> None:
     assert len({label for _, label, _ in found}) == len(found)
     for _, label, words in found:
         assert label[0].isupper()
-        assert words["definition"] and not words["definition"].endswith(".")
+        assert words["definition"]
+        assert not words["definition"].endswith(".")
         assert words["kilde"] in ("DREAM", "BEF", "UDDA", "Det statistiske varehus")
 
 

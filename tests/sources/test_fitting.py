@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from evalrapport.sources.stand_in import episodes, fitting, traits
+from evalrapport.sources.stand_in import episodes, fitting, most_use, traits
 from evalrapport.sources.stand_in.fitting import Margin
 
 POOL = 4_000
@@ -112,9 +112,20 @@ def test_hours_and_lengths_have_the_printed_means() -> None:
         )
 
 
-def test_the_municipality_that_uses_mentors_most_gets_the_dearest_cards() -> None:
+def test_the_municipality_that_uses_mentors_most_gets_the_cards_that_it_lacks() -> None:
     worth = np.arange(100.0)
     most = np.arange(100) % 20 == 0
-    dealt = episodes.best_for(worth, most, 0.2)
-    assert sorted(dealt.tolist()) == list(range(100))
-    assert worth[dealt[most]].min() >= 80
+    for lacking, expected in ((1e9, 97.0), (250.0, 50.0), (-5.0, 2.0)):
+        dealt = most_use.dealt(worth, most, lacking)
+        assert sorted(dealt.tolist()) == list(range(100))
+        assert worth[dealt[most]].mean() == expected
+
+
+def test_what_the_municipality_lacks_is_seen_by_year() -> None:
+    use = most_use.MostUse(dict.fromkeys(most_use.USE, 100.0))
+    before = use.lacking(2012)
+    assert before == pytest.approx(0.052 * 100 * 366 * 37)
+    day = most_use.PERIODS[2012][1]
+    use.add(np.array([day - 9]), np.array([day + 10]), np.array([4.0]))
+    assert use.lacking(2012) == pytest.approx(before - 40)
+    assert use.support[2013] == 40

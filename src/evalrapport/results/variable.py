@@ -1,4 +1,4 @@
-"""What every variable of chapters 3 and 5 means, from the contracts that the datasets are written by.
+"""What every variable of chapters 3 and 5 means, from the contracts of the datasets.
 
 So the annex can't fall behind the code: a column without a definition is left out, and a new one
 is a new row.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import itertools
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -26,6 +26,7 @@ from evalrapport.sources.stand_in import (
     hazards,
     kin,
     layout,
+    most_use,
     population,
     reference,
     selection,
@@ -117,10 +118,18 @@ def settle(
     )
 
 
-def make_block(plan: Plan, block: int, sizes: list[int], ledger: Ledger | None = None) -> Files:
-    """All raw rows of one block, by file."""
-    settings = plan.settings
-    chosen = settle(plan, block, sizes, ledger)
+@dataclass
+class Carried:
+    """What a block knows of those before it: what they missed, and Hedensted so far."""
+
+    missed: Ledger = field(default_factory=Ledger)
+    use: most_use.MostUse = field(default_factory=most_use.MostUse)
+
+
+def make_block(plan: Plan, block: int, sizes: list[int], carried: Carried | None = None) -> Files:
+    """All raw rows of one block, by file; with nothing carried, of a block by itself."""
+    settings, carried = plan.settings, carried or Carried()
+    chosen = settle(plan, block, sizes, carried.missed)
     people, lives = chosen.people, chosen.lives
     starts = selection.choose_starts(chosen)
     effect.apply(lives, starts, settings.true_effect, settings.seed, block)
@@ -129,7 +138,8 @@ def make_block(plan: Plan, block: int, sizes: list[int], ledger: Ledger | None =
         for year, count in plan.quotas.in_dream.items()
     }
     share = episodes.Share(whole, block, len(sizes))
-    records = episodes.report(people, starts, settings.seed, share)
+    carried.use.count_recipients(people, lives)
+    records = episodes.report(people, starts, settings.seed, share, carried.use)
     rng = stream(settings.seed, "families", block)
     partner = population.partners(rng, people)
     family = kin.make(people, partner, settings.seed)
@@ -183,9 +193,9 @@ def write(settings: Settings, codes: dict[str, Path], paths: dict[str, Path]) ->
     sizes = blocks_of(settings.scale)
 
     def parts() -> Iterator[Files]:
-        ledger = Ledger()
+        carried = Carried()
         for block in range(len(sizes)):
-            yield make_block(common, block, sizes, ledger)
+            yield make_block(common, block, sizes, carried)
         yield edge_block(common.centres, wanted)
 
     write_registers(parts(), paths)

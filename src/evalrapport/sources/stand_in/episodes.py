@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from evalrapport.sources.stand_in import places
+from evalrapport.sources.stand_in import most_use, places
 from evalrapport.sources.stand_in.population import EPOCH, People
 from evalrapport.sources.stand_in.selection import Starts
 from evalrapport.sources.stand_in.streams import pick_evenly, stream
@@ -59,9 +59,6 @@ DUPLICATE, OVERLAP, OPEN_END, UNREAL_AGAIN = 0.004, 0.006, 0.012, 0.002
 OPEN_FIRST = 0.05  # of first episodes whose band an open end leaves as it is
 UNREAL = {2012: 0.001, 2013: 0.001, 2014: 0.0}  # unreal plans among first episodes
 UNREAL_DAYS = 365 * 5 + 1
-# Cards from which Hedensted's are dealt, by year: the upper share of each hand. Solved for figure
-# 3.4's 5.2 per cent in 2012, 4.4 in all, and 3.1 in 2014.
-MOST_USE_SHARE = {2012: 0.15, 2013: 0.15, 2014: 0.15}
 
 
 @dataclass
@@ -92,11 +89,15 @@ def year_of(day: np.ndarray) -> np.ndarray:
     return 2011 + np.digitize(day, edges)
 
 
-def report(people: People, starts: Starts, seed: int, share: Share) -> Records:
+def report(
+    people: People, starts: Starts, seed: int, share: Share, use: most_use.MostUse
+) -> Records:
     """All records of a block's first and later episodes."""
     rng = stream(seed, "episodes", people.block)
-    first = first_episodes(rng, people, starts, seed, share)
+    first = first_episodes(rng, people, starts, seed, share, use)
     again = second_episodes(rng, first)
+    own = people.municipality[again.person] == places.MOST_USE
+    use.add(again.start[own], again.end[own], again.hours[own])
     again = dirty(rng, in_parts(rng, again))
     return stack([dirty(rng, in_parts(rng, first), whole=first), again])
 
@@ -129,11 +130,12 @@ class Cards:
     band: np.ndarray
     level: np.ndarray
 
-    def worth(self, year: int) -> np.ndarray:
-        """About the hours in all of each card: what it adds to a municipality's use of mentors."""
+    def worth(self, year: int, days_left: float) -> np.ndarray:
+        """About what each card adds to a municipality's use of mentors in its year: days times
+        hours, of which as many days count as are left of the year."""
         longest = 361 + beyond_a_year(year)
         days = np.array([*((low + high) / 2 for low, high in LENGTHS), longest])[self.band]
-        return np.nan_to_num(self.hours) * days
+        return np.nan_to_num(self.hours) * np.minimum(days, days_left)
 
 
 @lru_cache(maxsize=8)
@@ -153,36 +155,35 @@ def cards(seed: int, year: int, total: int) -> Cards:
 
 
 def first_episodes(
-    rng: np.random.Generator, people: People, starts: Starts, seed: int, share: Share
+    rng: np.random.Generator,
+    people: People,
+    starts: Starts,
+    seed: int,
+    share: Share,
+    use: most_use.MostUse,
 ) -> Records:
     """The described's first episodes, dealt so that all blocks together have the printed shares;
     others' are drawn from the same shares."""
     years = year_of(starts.day)
     whole = spells(rng, starts.person, starts.day)
+    place = people.municipality[starts.person]
+    left = np.flatnonzero((place == places.MOST_USE) & ~starts.described)
+    use.add(whole.start[left], whole.end[left], whole.hours[left])
     for year in YEARS[1:]:
         chosen = np.flatnonzero((years == year) & starts.described)
         pack = cards(seed, year, share.total(year))
         hand = share.ranks(year, len(chosen))
-        most = people.municipality[starts.person[chosen]] == places.MOST_USE
-        hand = hand[best_for(pack.worth(year)[hand], most, MOST_USE_SHARE[year])]
+        most = place[chosen] == places.MOST_USE
+        if most.any():
+            worth = pack.worth(year, most_use.PERIODS[year][1] - starts.day[chosen].mean())[hand]
+            hand = hand[most_use.dealt(worth, most, use.lacking(year))]
         whole.kind[chosen] = 1 + pack.kind[hand]
         whole.hours[chosen] = pack.hours[hand]
         days = lengths(rng, pack.band[hand], year, pack.level[hand])
         whole.end[chosen] = starts.day[chosen] + days - 1
+        own = chosen[most]
+        use.add(whole.start[own], whole.end[own], whole.hours[own])
     return whole
-
-
-def best_for(worth: np.ndarray, most: np.ndarray, share: float) -> np.ndarray:
-    """Who gets which card of a hand: those of the municipality that uses mentors most get, evenly,
-    cards of the upper `share` of them; the others the rest as it lies."""
-    wanted = int(most.sum())
-    order = np.argsort(worth, kind="stable")
-    upper = order[len(order) - max(wanted, round(share * len(order))) :]
-    given = upper[np.floor((np.arange(wanted) + 0.5) * len(upper) / max(wanted, 1)).astype(int)]
-    result = np.empty(len(worth), dtype=np.int64)
-    result[most] = given
-    result[~most] = np.setdiff1d(np.arange(len(worth)), given)
-    return result
 
 
 def deck(seed: int, name: str, shares: Sequence[float], total: int) -> np.ndarray:

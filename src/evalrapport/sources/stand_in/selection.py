@@ -41,7 +41,7 @@ EARLIER = 3_160
 # difference between 16,046 starters and 15,091 described in 2012 are registered anew from 2011.
 NEWCOMERS = {2013: 60}
 # Starters after the window: to 1 July 2014, when the records were drawn.
-LATER = 690
+LATER = 630
 AFTER_WINDOW, RECORDS_DRAWN = (date(2014, 4, 28) - EPOCH).days, (date(2014, 7, 1) - EPOCH).days
 # ASSUME: starters by month, of our own but for the 6,487 treated from February to July 2012.
 MONTH_WEIGHTS = {
@@ -167,9 +167,8 @@ def of_year(rng: np.random.Generator, block: Block, day: Ints, taken: Flags, yea
 
 def most_use(block: Block, pool: Ints, year: int) -> Margin:
     """The year's starters in the municipality that uses mentors most (figure 3.4)."""
-    like = max(year, 2012)
-    total = block.quotas.in_dream[like] if year in YEARS else EARLIER * block.settings.scale
-    own = total * places.share_of(places.MOST_USE) * places.MOST_USE_FACTOR[like]
+    total = block.quotas.in_dream[year] if year in YEARS else EARLIER * block.settings.scale
+    own = total * places.share_of(places.MOST_USE) * places.MOST_USE_FACTOR[year]
     counts = in_block(np.array([total - own, own]), block.people.block, block.blocks)
     there = block.people.municipality[pool] == places.MOST_USE
     return Margin(there.astype(np.int64), counts)

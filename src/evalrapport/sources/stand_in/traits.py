@@ -25,6 +25,7 @@ Array = npt.NDArray[np.int64]
 AGES = (16, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65)
 WEEKS_BEFORE, MONTHS_BEFORE = 260, 48
 IMMIGRANTS = (3, 4)
+YOUNGEST_IN_UDDA = 15
 # Place of the first three-step match group, and of the last before they were abolished.
 FIRST_QUARTER, LAST_QUARTER = match.QUARTERS.index((2, 2010)), match.QUARTERS.index((4, 2013))
 
@@ -151,11 +152,13 @@ def self_reported(people: People) -> npt.NDArray[np.bool_]:
 
 
 def education(people: People, who: Array, day: Array) -> Array:
-    """Row of table 3.6: the register of October in the year before; own reports don't count."""
+    """Row of table 3.6: the register of October in the year before, which holds nobody under 15;
+    own reports don't count."""
     year = year_of(day)
     october = (year - 1971).astype("datetime64[Y]").astype("datetime64[D]").astype(np.int64) + 273
     level = people.level[(year - 2012).clip(0, 2), who].astype(np.int64)
     known = (people.came[who] <= october) & ~self_reported(people)[who]
+    known &= (october - people.birth[who]) / 365.25 >= YOUNGEST_IN_UDDA
     return np.where(known, level, 0)
 
 
