@@ -20,6 +20,7 @@ OUTCOMES_FOR_READERS = {
     ),
     "su": ("SU", "SU i mindst én af månedens uger"),
 }
+ENROLLED_FOR_READERS = ("Under uddannelse", "Indskrevet på en uddannelse i måneden")
 
 
 # Made from another register, and followed for fewer months: a month counts with a day in it.
