@@ -21,7 +21,7 @@ def test_a_variable_has_all_three_and_stands_once() -> None:
         assert label[0].isupper()
         assert words["definition"]
         assert not words["definition"].endswith(".")
-        assert words["kilde"] in ("DREAM", "BEF", "UDDA", "Det statistiske varehus")
+        assert words["kilde"] in ("DREAM", "BEF", "UDDA", "KOTRE", "Det statistiske varehus")
 
 
 def test_every_outcome_is_told_of() -> None:

@@ -10,7 +10,11 @@ from collections.abc import Iterator
 
 from evalrapport.contracts.datasets.benefit_history import BENEFIT_HISTORY
 from evalrapport.contracts.datasets.comparison_groups import COMPARISON_GROUPS
-from evalrapport.contracts.datasets.effect_outcomes import OUTCOMES_FOR_READERS
+from evalrapport.contracts.datasets.effect_outcomes import (
+    ENROLLED,
+    ENROLLED_FOR_READERS,
+    OUTCOMES_FOR_READERS,
+)
 from evalrapport.contracts.datasets.effect_population import EFFECT_POPULATION
 from evalrapport.contracts.datasets.employment_months import EMPLOYMENT_MONTHS
 from evalrapport.contracts.datasets.recipients import RECIPIENTS
@@ -28,7 +32,6 @@ DATASETS = (
     COMPARISON_GROUPS,
     EFFECT_POPULATION,
 )
-OUTCOMES_SOURCE = "DREAM"
 
 
 def variables() -> Iterator[tuple[str, str, dict[str, str]]]:
@@ -40,15 +43,10 @@ def variables() -> Iterator[tuple[str, str, dict[str, str]]]:
             if column.label and column.label not in seen:
                 seen.add(column.label)
                 yield key, column.label, {"definition": column.definition, "kilde": column.source}
-    for outcome, (label, definition) in OUTCOMES_FOR_READERS.items():
-        yield (
-            f"effect_outcomes.{outcome}",
-            label,
-            {
-                "definition": definition,
-                "kilde": OUTCOMES_SOURCE,
-            },
-        )
+    outcomes = [(name, *told, "DREAM") for name, told in OUTCOMES_FOR_READERS.items()]
+    outcomes.append((ENROLLED, *ENROLLED_FOR_READERS, "KOTRE"))
+    for name, label, definition, source in outcomes:
+        yield f"effect_outcomes.{name}", label, {"definition": definition, "kilde": source}
 
 
 def step(job: Job) -> None:
