@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from evalrapport.contracts.sources import REGISTERS
 from evalrapport.datasets.raking import rake
 from evalrapport.errors import PlainError
 from evalrapport.step import Job
@@ -71,19 +72,46 @@ def mentors(interviews: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def check_frame(interviews: pd.DataFrame, frame: pd.DataFrame, survey: str) -> None:
-    """Every interview has its record in the frame, with the outcome interview, and vice versa."""
-    recorded = frame.loc[frame["udfald"] == "interview", "respondent_id"].dropna()
-    without = ~interviews["respondent_id"].isin(recorded)
-    absent = ~recorded.isin(interviews["respondent_id"])
-    if without.any() or absent.any():
-        line = (
-            f", the first in line {int(without.to_numpy().argmax()) + 2}" if without.any() else ""
+def check_frame(interviews: pd.DataFrame, frame: pd.DataFrame, who: str) -> None:
+    """Every interview has its record in the frame, with the outcome interview, and vice versa.
+
+    Raises:
+        PlainError: with file, line of the first, variable, rule and count on both sides.
+    """
+    file, frame_file = (stem(f"{kind}_{who}") for kind in ("survey", "survey_frame"))
+    recorded = frame["udfald"] == "interview"
+    known = frame.loc[recorded, "respondent_id"].dropna()
+    problems = []
+    without = ~interviews["respondent_id"].isin(known)
+    if without.any():
+        problems.append(
+            f"{file}, column RESP_ID: {count(without)} without a record of an interview in "
+            f"{frame_file} ({first_line(without)})"
         )
-        raise PlainError(
-            f"{survey}, column RESP_ID: {int(without.sum())} interviews have no record in the frame"
-            f"{line}; {int(absent.sum())} interviews of the frame are not in the file."
+    absent = recorded & ~frame["respondent_id"].isin(interviews["respondent_id"])
+    if absent.any():
+        problems.append(
+            f"{frame_file}, column RESP_ID: {count(absent)} recorded as interviewed without an "
+            f"interview in {file} ({first_line(absent)})"
         )
+    if problems:
+        raise PlainError("Interviews and frame do not match:\n  " + "\n  ".join(problems))
+
+
+def stem(register: str) -> str:
+    """The name of a register's file, without its format."""
+    return REGISTERS[register].files[""]
+
+
+def count(marked: pd.Series) -> str:
+    """How many rows are marked."""
+    rows = int(marked.sum())
+    return f"{rows} row{'s' if rows > 1 else ''}"
+
+
+def first_line(marked: pd.Series) -> str:
+    """The line of the first marked row, as a text editor counts: the header is line 1."""
+    return f"the first in line {int(marked.to_numpy().argmax()) + 2}"
 
 
 def leave_out(
@@ -106,7 +134,7 @@ def step(job: Job) -> None:
     """Rule survey_respondents: typed interviews and frames → respondents of both surveys."""
     given = {name: pd.read_parquet(path) for name, path in job.input.items()}
     for who in ("citizens", "mentors"):
-        check_frame(given[f"survey_{who}"], given[f"survey_frame_{who}"], f"survey_{who}")
+        check_frame(given[f"survey_{who}"], given[f"survey_frame_{who}"], who)
     people = {
         "citizens": citizens(given["survey_citizens"], given["survey_frame_citizens"]),
         "mentors": mentors(given["survey_mentors"]),
