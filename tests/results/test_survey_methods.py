@@ -11,6 +11,7 @@ from evalrapport.results import (
     disclosure,
     fremskridt_kontrast,
     interviewtemaer,
+    interviewudvalg,
     release,
     survey_intervals,
     svarforloeb,
@@ -146,3 +147,41 @@ def test_a_type_that_nobody_named_has_no_words(contract, cell) -> None:
     found = interviewtemaer.types(coding(type__frivillige=3), codes, contract("mentortyper"))
     assert cell(found, "frivillige", "opgaver", "tekst")[["text", "count"]].tolist() == ["Det", 3]
     assert cell(found, "bostoette", "opgaver", "tekst")["status"] == "not_applicable"
+
+
+def centres() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Coding of three centres and the frame of five that they were drawn from."""
+    frame = pd.DataFrame(
+        {
+            "cluster": ["K1", "K1", "K2", "K2", "K3"],
+            "udtrukket": ["ja", "nej", "ja", "ja", "nej"],
+            "centre_id": ["JC01", None, "JC02", "JC03", None],
+        }
+    )
+    coded = {"centre_id": ["JC01", "JC02", "JC03"], "cluster": ["K1", "K2", "K2"]}
+    return pd.DataFrame(coded), frame
+
+
+def test_the_spread_of_the_interviewed_centres(contract, cell) -> None:
+    coding, frame = centres()
+    interviewudvalg.check(coding, frame)
+    found = interviewudvalg.estimate(frame, contract("interviewudvalg"))
+    told = {
+        row: cell(found, row, "antal", "antal")["value"]
+        for row in ("jobcentre", "klynger", "udvalgt", "klynger_med", "faerrest", "flest")
+    }
+    assert list(told.values()) == [5, 3, 3, 2, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"centre_id": ["JC01", "JC02", "JC09"]}, r"JOBCENTER_ID: a job centre that.*1 rows.*4"),
+        ({"cluster": ["K1", "K3", "K2"]}, r"KLYNGE: not the cluster of the frame.*1 rows.*line 3"),
+        ({"centre_id": ["JC01", "JC02", "JC02"]}, r"JOBCENTER_ID: 1 drawn without any coding"),
+    ],
+)
+def test_coding_that_does_not_fit_the_frame_is_told(change, message) -> None:
+    coding, frame = centres()
+    with pytest.raises(PlainError, match=message):
+        interviewudvalg.check(coding.assign(**change), frame)

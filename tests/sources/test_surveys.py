@@ -10,7 +10,13 @@ import pandas as pd
 import pytest
 
 import evalrapport.contracts as contracts
-from evalrapport.sources.stand_in import fieldwork, survey_fit, survey_frames, survey_numbers
+from evalrapport.sources.stand_in import (
+    centre_sample,
+    fieldwork,
+    survey_fit,
+    survey_frames,
+    survey_numbers,
+)
 
 CODES = Path(contracts.__file__).parent / "codes"
 
@@ -62,6 +68,7 @@ def test_so_many_people_at_every_scale(made: dict[str, pd.DataFrame]) -> None:
         "survey_mentors": 282,
         "survey_frame_citizens": 14_852,
         "survey_frame_mentors": 80_477,
+        "interview_frame": 94,
     }
 
 
@@ -126,3 +133,28 @@ def test_every_exception_is_explained_in_the_documentation() -> None:
         told = f"| {row['table']} | {row['row']} | {row['column']} | {row['printed']} |"
         assert told in page
         assert row["arithmetic"] in page
+
+
+def test_centres_are_shared_out_evenly_and_small_clusters_are_used_up() -> None:
+    sizes = pd.Series({"a": 1, "b": 9, "c": 5})
+    assert centre_sample.shared_out(sizes, 9).to_dict() == {"a": 1, "b": 4, "c": 4}
+    assert centre_sample.shared_out(sizes, 15).to_dict() == sizes.to_dict()
+    with pytest.raises(ValueError, match="16 can't be drawn of 15"):
+        centre_sample.shared_out(sizes, 16)
+
+
+def test_the_drawn_centres_are_those_that_are_coded(made: dict[str, pd.DataFrame]) -> None:
+    frame, coding = made["interview_frame"], made["interview_coding"]
+    drawn = frame[frame["udtrukket"] == "ja"]
+    assert (len(frame), len(drawn)) == (94, 18)
+    assert drawn["cluster"].value_counts().to_dict() == {f"K{n}": 3 for n in range(1, 7)}
+    coded = coding.groupby("centre_id")["cluster"].agg(set).map(lambda one: next(iter(one)))
+    assert coded.to_dict() == drawn.set_index("centre_id")["cluster"].to_dict()
+
+
+def test_another_seed_draws_other_centres() -> None:
+    one, other = (
+        centre_sample.frame(seed, 94, 18).query("udtrukket == 'ja'")["frame_id"].tolist()
+        for seed in (1, 2)
+    )
+    assert one != other

@@ -11,7 +11,7 @@ SOURCES = {
     for name in (
         *("bef", "udda"),
         *("survey_citizens", "survey_mentors", "interview_coding"),
-        *("survey_frame_citizens", "survey_frame_mentors"),
+        *("survey_frame_citizens", "survey_frame_mentors", "interview_frame"),
     )
 }
 # Which file these are, depends on the delivery that a study names.

@@ -77,6 +77,19 @@ rule usandsynlige_svar:
         STEP
 
 
+rule interviewudvalg:
+    input:
+        interview_frame=SOURCES["interview_frame"],
+        interview_coding=SOURCES["interview_coding"],
+        contract=contract("interviewudvalg"),
+    output:
+        interviewudvalg=estimate("interviewudvalg"),
+    params:
+        job=job("results.interviewudvalg"),
+    shell:
+        STEP
+
+
 rule interviewtemaer:
     input:
         **wiring.code_lists("interview_codes"),

@@ -56,7 +56,7 @@ def together(one: str, other: str, high: str, low: str, down: str, up: str) -> s
         return ""
     if row.split(".")[0] != its_row.split(".")[0]:
         raise Unreadable("sikkert_stoerre: the same people answered both; use nedre(…) > oevre(…)")
-    correlation = f"({high} * {low} / ((100 - {high}) * (100 - {low}))) ** 0.5"
+    correlation = f"abs({high} * {low} / ((100 - {high}) * (100 - {low}))) ** 0.5"
     return f" + 2 * {correlation} * {down} * {up}"
 
 

@@ -11,6 +11,7 @@ from evalrapport.contracts.sources import (
     idan,
     idap,
     interview_coding,
+    interview_frame,
     koto,
     kotre,
     lpr_adm,
@@ -34,13 +35,13 @@ REGISTERS: dict[str, Register] = {
         *(mentor_episodes, dream, bef, udda),
         *(idap, idan, bfl, sssy, ssko, lpr_adm, psyk_adm, bolig, perbolig, koto, kotre),
         *(survey_citizens, survey_mentors, survey_frame_citizens, survey_frame_mentors),
-        interview_coding,
+        *(interview_coding, interview_frame),
     )
 }
 # Files of the fieldwork: small, labelled in words, and not scaled with the population.
 FIELDWORK: tuple[str, ...] = (
     *("survey_citizens", "survey_mentors", "survey_frame_citizens", "survey_frame_mentors"),
-    "interview_coding",
+    *("interview_coding", "interview_frame"),
 )
 # Registers without which a run goes on, with fewer covariates or outcomes.
 OPTIONAL: tuple[str, ...] = tuple(

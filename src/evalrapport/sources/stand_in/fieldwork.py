@@ -12,11 +12,18 @@ from pathlib import Path
 import pandas as pd
 
 from evalrapport.contracts.sources import REGISTERS, Column
-from evalrapport.sources.stand_in import interview_matrix, survey_frames, survey_people
+from evalrapport.sources.stand_in import (
+    centre_sample,
+    interview_matrix,
+    survey_frames,
+    survey_people,
+)
 from evalrapport.sources.stand_in.streams import stream
 from evalrapport.sources.stand_in.survey_mentor_people import mentors
 from evalrapport.step import Job
 
+# In 2014 the 98 municipalities shared 94 job centres (contracts/codes/municipalities.csv).
+JOB_CENTRES = 94
 Labels = Mapping[str, Mapping[str, str]]
 
 
@@ -27,19 +34,22 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 
 
 def made(
-    seed: int, counts: list[dict[str, str]], codes: list[dict[str, str]]
+    seed: int, counts: list[dict[str, str]], codes: list[dict[str, str]], centres: int = JOB_CENTRES
 ) -> dict[str, pd.DataFrame]:
     """All files of the fieldwork by register, with typed names and answer ids."""
     known = survey_people.read_counts(counts)
     citizens = numbered(seed, survey_people.citizens(seed, known), "B")
     asked = numbered(seed, mentors(seed, known), "M")
+    chosen = centre_sample.frame(seed, centres, interview_matrix.CENTRES)
+    clusters = chosen.dropna().set_index("centre_id")["cluster"]
     drawn = citizens[["respondent_id", "benefit_group", "koen", "alder"]]
     return {
         "survey_citizens": citizens,
         "survey_mentors": asked,
         "survey_frame_citizens": survey_frames.citizens(seed, drawn),
         "survey_frame_mentors": survey_frames.mentors(seed, asked["respondent_id"]),
-        "interview_coding": interview_matrix.matrix(seed, codes),
+        "interview_coding": interview_matrix.matrix(seed, codes, clusters),
+        "interview_frame": chosen,
     }
 
 

@@ -14,7 +14,6 @@ import pandas as pd
 from evalrapport.sources.stand_in.streams import stream
 
 CENTRES, VISITED = 18, 3
-CLUSTERS = 6  # ASSUME: three centres from each of six clusters of municipalities
 INFORMANTS = ("koordinator", "sagsbehandler", "leder", "virksomhedskonsulent")
 # code: the code within whose centres (or outside whose, with a minus) its own are drawn
 WITHIN = {
@@ -29,8 +28,13 @@ WITHIN = {
 }
 
 
-def matrix(seed: int, codes: Sequence[Mapping[str, str]]) -> pd.DataFrame:
-    """One row per centre and code. `codes`: the code book, with how many centres have each."""
+def matrix(
+    seed: int, codes: Sequence[Mapping[str, str]], clusters: Mapping[str, str]
+) -> pd.DataFrame:
+    """One row per centre and code.
+
+    `codes`: the code book, with how many centres have each; `clusters`: drawn centre → cluster.
+    """
     rng = stream(seed, "interview_coding")
     everyone = set(range(CENTRES))
     given: dict[str, set[int]] = {}
@@ -42,7 +46,7 @@ def matrix(seed: int, codes: Sequence[Mapping[str, str]]) -> pd.DataFrame:
     frame = pd.DataFrame(rows).sort_values(["centre", "code"], kind="stable")
     centre = frame.pop("centre").to_numpy()
     frame.insert(0, "centre_id", [f"JC{one + 1:02d}" for one in centre])
-    frame.insert(1, "cluster", [f"K{one % CLUSTERS + 1}" for one in centre])
+    frame.insert(1, "cluster", frame["centre_id"].map(dict(clusters)))
     frame.insert(2, "informant", [INFORMANTS[one % len(INFORMANTS)] for one in centre])
     frame.insert(3, "form", np.where(centre < VISITED, "besøg", "telefon"))
     return frame.assign(note="", quote="", quote_allowed="nej")
