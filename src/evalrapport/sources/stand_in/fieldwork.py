@@ -41,7 +41,7 @@ def made(
     citizens = numbered(seed, survey_people.citizens(seed, known), "B")
     asked = numbered(seed, mentors(seed, known), "M")
     chosen = centre_sample.frame(seed, centres, interview_matrix.CENTRES)
-    clusters = chosen.dropna().set_index("centre_id")["cluster"]
+    clusters = dict(chosen.dropna().set_index("centre_id")["cluster"])
     drawn = citizens[["respondent_id", "benefit_group", "koen", "alder"]]
     return {
         "survey_citizens": citizens,
