@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from evalrapport.contracts.covariates import COVARIATES, RARE_BELOW, TREATED_PER_COLUMN
 from evalrapport.errors import PlainError
 from evalrapport.results.matching import nearest_neighbour
-from evalrapport.results.matching.columns import Plan, plan
+from evalrapport.results.matching.columns import Plan, frequent, independent
 from evalrapport.results.matching.design import Design, Indices, standardised
 from evalrapport.results.matching.logit import LogitFit, SeparationError, fit
 from evalrapport.results.matching.nearest_neighbour import Matches, nearest
@@ -60,12 +60,13 @@ def planned(people: People, least: int = RARE_BELOW) -> Plan:
     With more columns than a fifth of the treated, the people needed on either side of a column are
     raised by a quarter at a time, to at most a quarter of the treated.
     """
-    chosen = plan(IN_MODEL, people.matrix, people.treated, MERGE_INTO, least)
+    told = (IN_MODEL, people.matrix, people.treated, MERGE_INTO)
+    chosen = frequent(*told, least)
     treated = int(people.treated.sum())
     while len(chosen.kept) * TREATED_PER_COLUMN > treated and least < treated / 4:
         least = min(least + least // 4 + 1, treated // 4 + 1)
-        chosen = plan(IN_MODEL, people.matrix, people.treated, MERGE_INTO, least)
-    return chosen
+        chosen = frequent(*told, least)
+    return independent(chosen, IN_MODEL, people.matrix)
 
 
 def fitted(people: People, least: int = RARE_BELOW) -> tuple[Plan, Design, LogitFit]:

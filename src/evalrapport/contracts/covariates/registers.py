@@ -27,10 +27,10 @@ OF_JOB: dict[str, Any] = {"needs": "jobs", "reason": WORK, "missing": "Intet job
 HIGHER = ["kort_videregaaende", "mellemlang_videregaaende", "lang_videregaaende"]
 
 
-def _industry(name: str, label: str) -> Covariate:
+def _industry(name: str, label: str, **more: Any) -> Covariate:
     words = f"Seneste job i {label}"
     definition = f"{label[0].upper()}{label[1:]} er branchen (DB07) i {LATEST}"
-    told = {"definition": definition, **OF_JOB}
+    told = {"definition": definition, **OF_JOB} | more
     return among(f"industry_{name}", words, "IDA", "industry_group", [name], **told)
 
 
@@ -68,7 +68,7 @@ JOBS = Section(
         _industry("trade", "handel"),
         _industry("transport_hotel", "transport, hotel og restauration"),
         _industry("business", "rengøring, vikarer og anden erhvervsservice"),
-        _industry("public", "undervisning, sundhed, omsorg og administration"),
+        _industry("public", "undervisning, sundhed, omsorg og administration", in_model=False),
         number(
             *("hourly_wage", "Timeløn i seneste job, kr.", "IDA", "hourly_wage"),
             most=1_000,

@@ -54,10 +54,12 @@ def too_rare(column: Matrix, treated: NDArray[np.bool_], least: int) -> bool:
     For an indicator: too few with it, or too few without it.
     """
     low, high = column.min(), column.max()
-    groups = (column[treated], column[~treated])
-    return any(
-        int((group > low).sum()) < least or int((group < high).sum()) < least for group in groups
-    )
+    own = column[np.flatnonzero(treated)]
+    for above, of_treated in (((column > low), (own > low)), ((column < high), (own < high))):
+        count = int(np.count_nonzero(of_treated))
+        if count < least or int(np.count_nonzero(above)) - count < least:
+            return True
+    return False
 
 
 def plan(
@@ -77,6 +79,17 @@ def plan(
     Raises:
         PlainError: nothing is left to match on.
     """
+    return independent(frequent(names, matrix, treated, merge_into, least), names, matrix)
+
+
+def frequent(
+    names: list[str],
+    matrix: Matrix,
+    treated: NDArray[np.bool_],
+    merge_into: Mapping[str, str],
+    least: int,
+) -> Plan:
+    """As `plan`, but columns that others span are still in it."""
     values = {name: matrix[at] for at, name in enumerate(names)}
     merged: dict[str, tuple[str, ...]] = {}
     dropped: dict[str, str] = {}
@@ -85,39 +98,49 @@ def plan(
         if column.min() == column.max():
             del values[name]
             dropped[name] = "constant"
-    rare = [name for name in values if too_rare(values[name], treated, least)]
+    rare = {name for name in values if too_rare(values[name], treated, least)}
     while rare:
-        name, into = rare[0], merge_into.get(rare[0])
+        name = next(name for name in names if name in rare)
+        into = merge_into.get(name)
         column = values.pop(name)
+        rare.remove(name)
         if into in values:
             values[into] = np.maximum(values[into], column)
             merged[into] = (*merged.get(into, ()), name, *merged.pop(name, ()))
+            rare.discard(into)
+            if too_rare(values[into], treated, least):
+                rare.add(into)
         else:
             dropped.update(dict.fromkeys((name, *merged.pop(name, ())), "rare"))
-        rare = [name for name in values if too_rare(values[name], treated, least)]
     if not values:
         raise PlainError(
             "The effect analysis has no covariate that enough people differ on; there is nothing "
             "to match by. Use a larger population."
         )
-    found = Plan(tuple(name for name in names if name in values), merged, dropped)
+    return Plan(tuple(name for name in names if name in values), merged, dropped)
+
+
+def independent(found: Plan, names: list[str], matrix: Matrix) -> Plan:
+    """A plan without the columns that the earlier ones already span."""
     for name in spanned(list(found.kept), found.apply(names, matrix)):
         found = found.without(name, "collinear")
     return found
 
 
 def spanned(names: list[str], matrix: Matrix) -> list[str]:
-    """Names of the columns that are linear combinations of those before them and a constant."""
-    correlation = correlations(matrix)
-    kept: list[int] = []
+    """Names of the columns that are linear combinations of those before them and a constant.
+
+    By Cholesky's elimination of the correlations in the given order: what is left on the diagonal
+    when a column's turn comes is the share of its variance that those before it don't explain.
+    """
+    left = correlations(matrix)
     out = []
     for at, name in enumerate(names):
-        known = correlation[kept, at]
-        explained = known @ np.linalg.solve(correlation[np.ix_(kept, kept)], known) if kept else 0.0
-        if 1.0 - explained < COLLINEAR:
+        if left[at, at] < COLLINEAR:
             out.append(name)
-        else:
-            kept.append(at)
+            continue
+        known = left[at + 1 :, at] / np.sqrt(left[at, at])
+        left[at + 1 :, at + 1 :] -= np.outer(known, known)
     return out
 
 
