@@ -11,6 +11,8 @@ import pytest
 from evalrapport.contracts.result_table import from_yaml
 from evalrapport.results import (
     anden_indsats,
+    disclosure,
+    estimates,
     kommunale_gennemsnit,
     mentor_i_uge,
     mentor_i_uge_kommuner,
@@ -22,6 +24,8 @@ from evalrapport.results import (
     ydelse_ved_start,
 )
 from evalrapport.results.place_means import place_means
+from evalrapport.results.protection import Protection
+from evalrapport.results.shares import write
 
 CONTRACTS = Path(__file__).parents[2] / "src/evalrapport/contracts/tables"
 FLEX, RES, OTHER = "fleksjob_ledighedsydelse", "ressourceforloeb", "andre_ydelser"
@@ -186,3 +190,27 @@ def test_the_municipal_table_says_which_is_marked() -> None:
     assert marked["row"].tolist() == ["kommune_326"]
     country = found.set_index(["row", "column"]).loc[("hele_landet", "timer")]
     assert country["value"] == 2.5
+
+
+def test_municipalities_are_guarded_each_for_itself_and_in_their_total(tmp_path: Path) -> None:
+    rule = Protection("register", "personer", 3, 3, True, True, "")
+    rng = np.random.default_rng(5)
+    sizes = {101: 200, 147: 90, 151: 91, 153: 60, 155: 2, 157: 40}
+    people = pd.DataFrame(
+        {
+            "person_id": np.arange(sum(sizes.values())),
+            "benefit_group": FLEX,
+            "municipality_code": np.repeat(list(sizes), list(sizes.values())),
+            "mentor": rng.random(sum(sizes.values())) < 0.3,
+        }
+    )
+    contract = from_yaml(CONTRACTS / "mentor_i_uge_kommuner.yaml")
+    found = mentor_i_uge_kommuner.estimate(people, contract)
+    write(found, tmp_path / "t.csv")
+    cells = estimates.read(tmp_path / "t.csv", contract)
+    hidden = {(row, column) for row, column, _ in disclosure.pattern(contract, cells, rule).hidden}
+    assert ("kommune_155", "personer") in hidden
+    # Its two people could be worked out from the country's total, so another goes with it.
+    assert len([row for row, column in hidden if column == "personer"]) >= 2
+    # 90 and 91 people: a difference of one between two municipalities is nobody's number.
+    assert ("kommune_151", "andel") not in hidden or ("kommune_147", "andel") not in hidden

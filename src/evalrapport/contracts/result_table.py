@@ -111,6 +111,7 @@ class TableContract:
     population: str
     adds_up: tuple[str, ...] = ()
     rows_from: str | None = None  # the data file whose lines are the rows; the contract's are open
+    rows_apart: bool | None = None  # each row is about people of its own, as places are
     hidden_sign: str | None = None  # printed for a suppressed cell, where not the house's own sign
 
     def cells(self) -> Iterator[Cell]:

@@ -64,13 +64,17 @@ def build(contract: TableContract, cells: Mapping[Key, Estimate]) -> Counts:
 
 
 def _add_bases(counts: Counts, contract: TableContract, cells: Mapping[Key, Estimate]) -> None:
-    """Rows whose n agree in every column share one base; the others have their own."""
+    """Rows whose n agree in every column share one base; the others have their own.
+
+    Rows about people of their own (`rows_apart`: municipalities) never share one."""
     bases: list[dict[str, float]] = []
     for row in contract.rows:
         own = {k[1]: e.n for k, e in cells.items() if k[0] == row.id and e.n is not None}
         if row.role == "base" or not own:
             continue
-        number = _matching(bases, own)
+        number = len(bases) if contract.rows_apart else _matching(bases, own)
+        if number == len(bases):
+            bases.append({})
         bases[number].update(own)
         for key in cells:
             if key[0] == row.id and key[1] in own:
@@ -142,7 +146,8 @@ def _tie_rows(counts: Counts, contract: TableContract) -> None:
             if group in rows:
                 totals = [("count", group, column.id)]
             wholes = [name for name in totals if name in counts.value]
-            wholes = wholes or sorted({counts.base_of[p] for p in parts if p in counts.base_of})
+            if not contract.rows_apart:
+                wholes = wholes or sorted({counts.base_of[p] for p in parts if p in counts.base_of})
             for whole in wholes if parts else []:
                 if parts == listed:
                     counts.tie(whole, parts, contract.id)
@@ -153,6 +158,8 @@ def _tie_rows(counts: Counts, contract: TableContract) -> None:
 
 def _tie_bases(counts: Counts, contract: TableContract) -> None:
     """Two bases in a column differ by people of whom a reader can then reckon the number."""
+    if contract.rows_apart:
+        return
     excluded = {_base_number(counts, row): row.without for row in contract.rows if row.without}
     numbers = sorted({name[1] for name in counts.value if name[0] == "base"}, key=int)
     for one, two in combinations(numbers, 2):

@@ -35,7 +35,7 @@ def estimate(episodes: pd.DataFrame, contract: TableContract) -> pd.DataFrame:
     for name, (column, find_errors) in MEASURES.items():
         found = place_means(own[column], own["municipality_code"], find_errors=find_errors)
         cells += measure_cells(name, found, people, there)
-    cells.append(count_cell(COUNTRY, "antal", len(own), own["person_id"].nunique()))
+    # Not the country's number: with it, the number of a single hidden municipality would be told.
     return table([pd.DataFrame(cells)], contract)
 
 
