@@ -23,6 +23,7 @@ def configure(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Configure:
 
     def make(registers: list[str], groups: list[str] | None = None) -> None:
         raw: dict[str, Any] = yaml.safe_load(Path("config.yaml").read_text("utf-8"))
+        raw["studies"] = {"evaluering": raw["studies"]["evaluering"]}
         raw["sources"]["folders"] = {name: str(tmp_path) for name in registers}
         if groups is not None:
             raw["studies"]["evaluering"]["effect"]["covariate_groups"] = groups
