@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-DOCUMENTS = {"bindings", "html", "pdf", "docx", "publish", "all"}
+DOCUMENTS = {"bindings", "html", "pdf", "docx", "overblik", "publish", "all"}
 
 
 def rules(jobs, study=None):
@@ -37,7 +37,7 @@ def test_a_touch_of_everything_reruns_nothing(built):
             "src/evalrapport/exhibits/figure.py",
             '"""',
             '"""Changed. ',
-            {"figure", "html", "pdf", "docx", "publish", "all"},
+            {"figure", "html", "pdf", "docx", "overblik", "publish", "all"},
             id="an exhibit",
         ),
         pytest.param(
