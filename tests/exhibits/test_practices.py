@@ -20,7 +20,7 @@ FIGURE = Figure("f", "t", "praksis", "interview", "t", "{forhold}", series=[{"co
 def released() -> Released:
     rows = [
         {"id": f"g.{i}", "label": i, "statistic": "antal", "unit": "jobcentre", "group": "g"}
-        for i in ("mange", "skjult")
+        for i in ("mange", "skjult", "ukendt")
     ]
     contract = from_dict(
         {
@@ -32,6 +32,7 @@ def released() -> Released:
     cells = (
         Cell("g.mange", "antal", "antal", "4", unit="jobcentre", n="18"),
         Cell("g.skjult", "antal", "antal", unit="jobcentre", status="suppressed"),
+        Cell("g.ukendt", "antal", "antal", unit="jobcentre", status="not_published"),
     )
     return Released("t", "s", contract, "stand_in", cells)
 

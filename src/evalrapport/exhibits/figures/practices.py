@@ -33,21 +33,20 @@ def chart(figure: Figure, released: Released, look: Look, width: int) -> Any:
         own = [one for one in data if one["group"] == group]
         if own:
             parts.append(rows_of_dots(own, label, places, look).properties(width=width))
-    hidden = [one for one in data if one["ord"] != "ikke oplyst"]
-    return marks.with_note(alt.vconcat(*parts, spacing=14), hidden, look, HIDDEN)
+    return marks.with_note(alt.vconcat(*parts, spacing=14), data, look, HIDDEN)
 
 
 def practices(figure: Figure, released: Released) -> list[Record]:
-    """One record per row: how many places of how many, or that it is hidden."""
+    """One record per row: how many places of how many, or that it is hidden; unknown ones not."""
     column = figure.series[0]["column"]
     found = []
     for row in released.contract.rows:
         cell = released.cell(row.id, column)
-        if cell is None or cell.status == "not_applicable" or row.group in figure.x.get("not", ()):
+        unknown = cell is None or cell.status in ("not_applicable", "not_published")
+        if cell is None or unknown or row.group in figure.x.get("not", ()):
             continue
         one = marks.record(released, cell, figure.series[0].get("label", ""), group=row.group)
-        unshown = "ikke oplyst" if cell.status == "not_published" else "ikke vist"
-        words = f"{number(cell.value)} af {number(cell.n)}" if cell.ok and cell.n else unshown
+        words = f"{number(cell.value)} af {number(cell.n)}" if cell.ok and cell.n else "ikke vist"
         found.append(one | {"of": float(cell.n or 0), "ord": words})
     return found
 
