@@ -100,8 +100,20 @@ def main(argument: str) -> int:
     except PlainError as error:
         print(f"\n✗ {label}\n  {error}\n", file=sys.stderr, flush=True)
         return 1
-    print(f"✓ {label}  {time.monotonic() - start:.1f} s", file=sys.stderr, flush=True)
+    took = f"{time.monotonic() - start:.1f} s{peak_memory()}"
+    print(f"✓ {label}  {took}", file=sys.stderr, flush=True)
     return 0
+
+
+def peak_memory() -> str:
+    """What the process has held at most, in words; empty where the system doesn't say (Windows)."""
+    try:
+        import resource
+    except ImportError:
+        return ""
+    # Kilobytes on Linux, bytes on macOS.
+    unit = 1024**2 if sys.platform == "darwin" else 1024
+    return f", {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit:.0f} MiB"
 
 
 def guarded(argument: str) -> int:

@@ -59,6 +59,9 @@ RULES = {
         *("ready_for_activity_at_quarter_end", "april_start_before_quarter_end"),
         "started_in_2013_without_visitation",
     ),
+    "wage income in the month of the start (figure 3.3)": (
+        *("wage_in_start_month_only", "wage_until_the_month_before"),
+    ),
     "municipality of the episode (figure 3.4)": (
         *("first_of_two_in_dragoer", "second_of_two_in_dragoer"),
     ),

@@ -107,6 +107,7 @@ FOUND: dict[str, Callable[[Frames, EdgeCase], Any]] = {
     "weeks_on_support_260": before_start("benefit_history", "weeks_on_support_260"),
     "visitation": visited,
     "months_employed_48": before_start("employment_months", "months_employed_48"),
+    "employed_in_month": before_start("employment_months", "employed_in_month"),
 }
 EXPECTED = [
     pytest.param(case, name, value, id=f"{case.id}-{name}")

@@ -402,6 +402,27 @@ EDGE_CASES: tuple[EdgeCase, ...] = (
         expect={"recipient": True, "start": "2013-03-18", "benefit_code": 781},
     ),
     EdgeCase(
+        "wage_in_start_month_only",
+        "Løntilskud (735) in the month of the start and no other: wage income then (figure 3.3), but"
+        " none of the 48 months before (table 3.9).",
+        one("2013-11-11", "2014-02-08"),
+        (("2010-W01", "2013-W44", "730"), ("2013-W45", "2013-W48", "735"),
+         ("2013-W49", "2014-W17", "730")),
+        (("2013-11", "2013-11"),),
+        expect={"recipient": True, "start": "2013-11-11", "benefit_code": 735,
+                "months_employed_48": 0, "employed_in_month": True},
+    ),
+    EdgeCase(
+        "wage_until_the_month_before",
+        "A job to the month before the start: no wage income in the month of it (figure 3.3), and 6"
+        " months of the 48 before.",
+        one("2013-11-18", "2014-02-15"),
+        (("2013-W45", "2014-W17", "730"),),
+        (("2013-05", "2013-10"),),
+        expect={"recipient": True, "start": "2013-11-18", "months_employed_48": 6,
+                "employed_in_month": False},
+    ),
+    EdgeCase(
         "ready_for_activity_at_quarter_end",
         "Starts on 17 February 2014; visitated as ready for activity at the end of the quarter"
         " (figure 3.1).",
