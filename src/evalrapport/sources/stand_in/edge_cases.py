@@ -403,8 +403,8 @@ EDGE_CASES: tuple[EdgeCase, ...] = (
     ),
     EdgeCase(
         "wage_in_start_month_only",
-        "Løntilskud (735) in the month of the start and no other: wage income then (figure 3.3), but"
-        " none of the 48 months before (table 3.9).",
+        "Løntilskud (735) in the month of the start and no other: wages then (figure 3.3), but none"
+        " in the 48 months before (table 3.9).",
         one("2013-11-11", "2014-02-08"),
         (("2010-W01", "2013-W44", "730"), ("2013-W45", "2013-W48", "735"),
          ("2013-W49", "2014-W17", "730")),
