@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from evalrapport import calibration
+from evalrapport import calibration, plausibility
 
 HEAD = "row_group,row,column,statistic,value,text,unit,n,lower,upper,status\n"
 
@@ -74,3 +74,66 @@ def test_every_calibrated_table_is_published():
         published = pd.read_csv(Path("data/published/evaluering") / f"{name}.csv")
         assert set(rule.get("swapped", {})) <= set(published["row"])
         assert set(rule.get("columns", [])) <= set(published["column"])
+
+
+def ranked(folder: Path, values: dict[str, tuple[float, float, float]]) -> Path:
+    cells = "".join(
+        f",kommune_{place},{column},gennemsnit,{value},,pct,,,,ok\n"
+        for place, three in values.items()
+        for column, value in zip(("alle", "2012", "2014"), three, strict=True)
+    )
+    (folder / "kommunernes_brug.csv").write_text(HEAD + cells)
+    return folder
+
+
+def test_the_ends_of_figure_3_4_are_held_to_value_place_and_range(tmp_path: Path):
+    rule = calibration.rules()["ranking"]
+    good = {"155": (0.02, 0, 0), "101": (0.5, 0.4, 0.6), "766": (4.4, 5.2, 3.1)}
+    cells = list(calibration.ranking_cells(rule, ranked(tmp_path, good), scale=1))
+    assert len(cells) == 8
+    assert all(cell.within and cell.gated for cell in cells)
+    bad = {**good, "101": (0.01, 0.4, 3.5)}
+    cells = list(calibration.ranking_cells(rule, ranked(tmp_path, bad), scale=1))
+    assert {cell.cell.split(" ", 1)[1] for cell in cells if not cell.within} == {
+        "kommune_155@alle plads",
+        "mest@2014 gennemsnit",
+    }
+
+
+def test_a_share_of_denmark_is_not_held_to_the_order(tmp_path: Path):
+    rule = calibration.rules()["ranking"]
+    places = {"155": (0.2, 0, 0), "766": (4.4, 5.2, 3.1)}
+    cells = list(calibration.ranking_cells(rule, ranked(tmp_path, places), scale=0.1))
+    assert [cell.cell for cell in cells if cell.gated] == [
+        "kommunernes_brug kommune_766@alle gennemsnit"
+    ]
+
+
+def test_what_is_fitted_is_named_as_it_is_published():
+    read = calibration.rules()
+    published = pd.read_csv(Path("data/published/evaluering/balance.csv"))
+    assert set(read["raked_treated"]) | {"alder", "beregningsgrundlag"} == set(published["row"])
+    for table, rows in read["solved"].items():
+        known = set(pd.read_csv(Path("data/published/evaluering") / f"{table}.csv")["row"])
+        assert {row.partition("@")[0] for row in rows} <= known
+    assert set(read["dealt"]) <= set(read["tables"])
+
+
+def test_plausibility_lines_name_every_kind_and_benefit(tmp_path: Path):
+    folder = tmp_path / "datasets/evaluering"
+    folder.mkdir(parents=True)
+    people = pd.DataFrame(
+        {
+            "mentor_type": ["individuel", "individuel", "plads"],
+            "duration_days": [10, 30, 50],
+            "hours_per_week": [0.0, 4.0, 6.0],
+            "benefit_group": ["kontanthjaelp", "kontanthjaelp", "su"],
+            "match_group": [2, 3, 0],
+        }
+    )
+    people.to_parquet(folder / "recipients.parquet")
+    found = list(plausibility.lines(tmp_path, "evaluering"))
+    (kind,) = (line.split() for line in found if "individuel" in line)
+    assert kind[-4:] == ["2", "20,0", "20", "4,0"]
+    (benefit,) = (line.split() for line in found if "kontanthjaelp" in line)
+    assert benefit[1:] == ["2", "0,0", "0,0", "50,0", "50,0"]

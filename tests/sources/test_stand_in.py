@@ -28,6 +28,7 @@ from evalrapport.sources.stand_in import (
     streams,
     targets,
     traits,
+    visitation,
 )
 from evalrapport.sources.stand_in.selection import Settings, Starts
 from evalrapport.sources.stand_in.states import CODE_LIST, C
@@ -276,3 +277,26 @@ def test_streams_are_named() -> None:
     }
     assert len(set(draws.values())) == 4
     assert streams.stream(1, "careers").random() == draws["careers", 0]
+
+
+def test_only_recipients_of_help_are_visitated(
+    lived: tuple[population.People, careers.Careers],
+) -> None:
+    people, lives = lived
+    (group,) = visitation.groups(people, lives).values()
+    week = careers.WEEKS.index((2014, 14))
+    stem = np.array([code[:2] for code in CODE_LIST])[lives.weeks[week]]
+    grown, young = np.isin(stem, ("73", "13")), np.isin(stem, ("72", "14"))
+    assert (group > 0).tolist() == (grown | young).tolist()
+    assert set(group[grown]) <= {1, 2, 9}
+    assert set(group[young]) <= {3, 4, 5, 9}
+    far = visitation.last_match_group(lives) == 3
+    assert np.isin(group[(grown | young) & far], (2, 5, 9)).mean() > 0.95
+
+
+def test_some_have_a_gap_between_two_jobs(
+    lived: tuple[population.People, careers.Careers],
+) -> None:
+    months = lived[1].months > 0
+    gap = months[:-2] & ~months[1:-1] & months[2:]
+    assert 0.0005 < gap.sum() / months.sum() < 0.02
