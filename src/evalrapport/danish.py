@@ -59,6 +59,7 @@ UNITS: dict[str, tuple[str, str]] = {
     "halvaar": ("halvår", "halvår"),
     "indbyggere": ("indbygger", "indbyggere"),
     "jobcentre": ("jobcenter", "jobcentre"),
+    "klynger": ("klynge", "klynger"),
     "kommuner": ("kommune", "kommuner"),
     "kr": ("kr.", "kr."),
     "leverandoerer": ("leverandør", "leverandører"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from evalrapport import danish
 from evalrapport.contracts import result_table
 from evalrapport.contracts.bundle import NUMBER
 from evalrapport.errors import PlainError
@@ -96,3 +97,9 @@ def test_a_contract_file_is_named_after_its_table(tmp_path: Path) -> None:
 def test_a_number_is_written_plainly() -> None:
     assert all(re.fullmatch(NUMBER, text) for text in ("0.0", "-1.25", "43485"))
     assert not any(re.fullmatch(NUMBER, text) for text in ("1,5", "1e3", "", "nan", ".5"))
+
+
+def test_every_unit_has_a_danish_word() -> None:
+    for path in CONTRACTS:
+        for cell in result_table.from_yaml(path).cells():
+            danish.unit_text(cell.unit, 2)  # PlainError names a unit without one
