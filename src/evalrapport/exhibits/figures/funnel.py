@@ -7,7 +7,8 @@ too, stand in the table.
 
 from __future__ import annotations
 
-from typing import Any
+from math import log10
+from typing import Any, Literal
 
 import altair as alt
 
@@ -22,7 +23,8 @@ from evalrapport.exhibits.theme import Look
 HEIGHT = 300
 NAMED = 6  # so many of the places farthest outside are named
 COUNTRY = "hele_landet"
-PARTS = ("mean", "lower_limit", "upper_limit", "smoothed")
+PARTS = ("mean", "lower_limit", "upper_limit")
+NEAR_X, NEAR_Y = 0.4, 0.045  # labels nearer than this (powers of ten, share of the axis) collide
 HIDDEN = "Kommuner med for få forløb er ikke vist af hensyn til diskretion."
 INSIDE, OUTSIDE, ERROR = "Inden for grænserne", "Uden for grænserne", "Formentlig fejlregistrering"
 
@@ -124,18 +126,28 @@ def farthest(data: list[Record]) -> list[Record]:
 
 def labels(data: list[Record], look: Look, scale: alt.Scale, x: alt.X) -> Any:
     """The names of the places farthest outside; a value beyond the scale is written out."""
-    named_ones = [
-        {
-            "n": one["n"],
-            "sted": one["sted"],
-            "navn": one["Række"] + (f" ({one['text']})" if one["sted"] < one["mean"] else ""),
-        }
-        for one in farthest(data)
-    ]
-    base = alt.Chart(alt.InlineData(values=named_ones)).encode(
-        x=x, y=alt.Y("sted:Q", scale=scale), text="navn:N"
-    )
-    return base.mark_text(align="left", dx=7, dy=1, color=look.colour("ink"))
+    sides: dict[str, list[Record]] = {"left": [], "right": []}
+    top = max((one["sted"] for one in data), default=1.0)
+    for one in farthest(data):
+        name = one["Række"] + (f" ({one['text']})" if one["sted"] < one["mean"] else "")
+        label = {"n": one["n"], "sted": one["sted"], "navn": name}
+        free = [side for side in sides if not any(near(label, o, top) for o in sides[side])]
+        if free:  # a name without room of its own is left out; the table has them all
+            sides[free[0]].append(label)
+    drawn = []
+    ends: tuple[tuple[Literal["left", "right"], int], ...] = (("left", 7), ("right", -7))
+    for align, dx in ends:
+        base = alt.Chart(alt.InlineData(values=sides[align])).encode(
+            x=x, y=alt.Y("sted:Q", scale=scale), text="navn:N"
+        )
+        drawn.append(base.mark_text(align=align, dx=dx, dy=1, color=look.colour("ink")))
+    return alt.layer(*drawn)
+
+
+def near(one: Record, other: Record, top: float) -> bool:
+    """Whether two names on the same side of their points would run into one another."""
+    beside = abs(log10(one["n"]) - log10(other["n"])) < NEAR_X
+    return beside and abs(one["sted"] - other["sted"]) < NEAR_Y * top
 
 
 def named(figure: Figure, released: Released) -> dict[str, str]:

@@ -23,7 +23,8 @@ from evalrapport.exhibits.released import Released
 from evalrapport.exhibits.theme import Look
 
 PREFIX = "kommune_"
-HIDDEN = "Ikke vist af hensyn til diskretion"
+HIDDEN = "ikke vist"
+NOTE = "Felter uden tal er ikke vist af hensyn til diskretion."
 DARK = 2  # so many of the darkest classes have light words
 COLUMNS = 16
 Tiles = dict[str, dict[str, str]]
@@ -49,7 +50,7 @@ def chart(figure: Figure, released: Released, look: Look, width: int) -> Any:
             range=[*shades, *([look.colour("wash")] * hidden)],
         ),
         legend=alt.Legend(
-            title=figure.y["title"], symbolType="square", columns=len(names), offset=8
+            title=figure.y["title"], symbolType="square", columns=len(names) + hidden, offset=8
         ),
     )
     base = alt.Chart(marks.inline(data)).encode(x=axis("x", "column"), y=axis("y", "row"))
@@ -63,7 +64,8 @@ def chart(figure: Figure, released: Released, look: Look, width: int) -> Any:
     words = base.mark_text().encode(text="short:N", color=ink)
     side = width / COLUMNS
     rows = max(one["row"] for one in data) + 1
-    return (tiles + words).properties(width=width, height=side * rows)
+    picture = (tiles + words).properties(width=width, height=side * rows)
+    return marks.with_note(picture, data, look, NOTE)
 
 
 def axis(channel: str, field: str) -> Any:
