@@ -20,6 +20,9 @@ HEAD = "row_group,row,column,statistic,value,text,unit,n,lower,upper,status\n"
         ("antal", 894_027, 894_027, 0, "share", 0.0),
         ("gennemsnit", 142.9, 43_485, 1, "share", 1.429),
         ("median", 2.0, 43_485, 1, "share", 0.1),
+        ("andel", 3.0, 52_440, 0, "printed", 0.8),  # 3.49 is printed as 3
+        ("antal", 789, 789, 0, "place", 1.0),
+        ("gennemsnit", 6.1, 789, 1, "place", 0.1),
     ],
 )
 def test_tolerances_at_full_scale(statistic, target, people, decimals, kind, allowed):
@@ -137,3 +140,12 @@ def test_plausibility_lines_name_every_kind_and_benefit(tmp_path: Path):
     assert kind[-4:] == ["2", "20,0", "20", "4,0"]
     (benefit,) = (line.split() for line in found if "kontanthjaelp" in line)
     assert benefit[1:] == ["2", "0,0", "0,0", "50,0", "50,0"]
+
+
+def test_a_study_with_a_calibration_file_of_its_own_uses_it():
+    read = calibration.rules("notat")
+    assert "mentorforloeb_i_kommuner" in read["tables"]
+    assert "records" not in read
+    assert calibration.odd("notat") == ()
+    assert calibration.rules("evaluering") == calibration.rules()
+    assert calibration.odd("evaluering")

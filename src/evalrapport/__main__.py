@@ -102,21 +102,32 @@ def bench(arguments: argparse.Namespace) -> int:
 
 def calibrate(arguments: argparse.Namespace) -> int:
     """Hold the stand-in people against the published numbers, cell by cell."""
-    from evalrapport import calibration, plausibility
-
     settings = wiring.config()
     if settings.sources.folders:
         raise PlainError("Calibration is for stand-in people; config.yaml names real files.")
-    estimates = settings.person_level_dir / "estimates" / arguments.study
-    read = calibration.rules()
-    names = [*read["tables"], read["ranking"]["table"], *read["told"]]
-    tables = [name for name in names if name in settings.studies[arguments.study].tables]
+    computed = wiring.studies(computed=True)
+    held = [study for study in computed if (config.PUBLISHED / study).is_dir()]
+    asked = config.studies_named(settings, [arguments.study]) if arguments.study else held
+    return max(map(calibrate_study, asked), default=0)
+
+
+def calibrate_study(study: str) -> int:
+    """One study's cells beside the printed ones; 1 if one is beyond its tolerance."""
+    from evalrapport import calibration, plausibility
+
+    settings = wiring.config()
+    estimates = settings.person_level_dir / "estimates" / study
+    read = calibration.rules(study)
+    ranked = [read["ranking"]["table"]] if "ranking" in read else []
+    names = [*read["tables"], *ranked, *read["told"]]
+    tables = [name for name in names if name in settings.studies[study].tables]
     if not workflow.build(f"{estimates.as_posix()}/{name}.csv" for name in tables):
         return 1
     scale = settings.sources.stand_in.scale
-    cells = calibration.compare(settings.person_level_dir, config.PUBLISHED, arguments.study, scale)
-    print("\n".join([*calibration.printed(cells), ""]))
-    print("\n".join(plausibility.lines(settings.person_level_dir, arguments.study)))
+    cells = calibration.compare(settings.person_level_dir, config.PUBLISHED, study, scale)
+    print("\n".join([f"{study}:", *calibration.printed(cells, calibration.odd(study)), ""]))
+    if "records" in read:
+        print("\n".join(plausibility.lines(settings.person_level_dir, study)))
     return int(any(cell.gated and not cell.within for cell in cells))
 
 
@@ -202,7 +213,12 @@ def parser() -> argparse.ArgumentParser:
     live = add("preview", preview)
     live.add_argument("study", nargs="?", help="study to preview; the first one by default")
     live.add_argument("--port", type=int, default=4747)
-    add("calibration", calibrate).add_argument("study", nargs="?", default="evaluering")
+    add("calibration", calibrate).add_argument(
+        "study",
+        nargs="?",
+        default="",
+        help="all computed studies with published numbers by default",
+    )
     add("bench", bench).add_argument("rest", nargs="*")
     keeping = add("release", release)
     keeping.add_argument("version", help="its name, as in 1.0")

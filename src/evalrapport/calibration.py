@@ -23,6 +23,7 @@ from evalrapport.danish import number
 
 CONTRACTS = Path("src/evalrapport/contracts")
 SHARE_POINTS, HISTORY_POINTS, RELATIVE = 0.3, 1.0, 0.01
+PLACE_UNIT = 0.1  # months or hours, of a municipality's mean
 STANDARD_ERRORS = 3.0
 ROUNDING = 1e-9
 
@@ -49,8 +50,10 @@ class Comparison:
         return abs(self.difference) <= self.tolerance + ROUNDING
 
 
-def rules(path: Path = CONTRACTS / "calibration.yaml") -> dict[str, Any]:
-    """The calibration file."""
+def rules(study: str = "") -> dict[str, Any]:
+    """The calibration file: a study's own, where there is one, else the evaluation's."""
+    own = CONTRACTS / f"calibration_{study}.yaml"
+    path = own if own.is_file() else CONTRACTS / "calibration.yaml"
     read: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return read
 
@@ -63,19 +66,23 @@ def tolerance(
     Args:
         statistic: andel (per cent), antal, gennemsnit or median.
         found_n: people behind the column at this scale.
-        kind: `share` or `history`.
+        kind: `share` or `history`; `printed` (whole per cent, off by half of one beforehand);
+            `place` (a municipality: one episode, a tenth of a month or hour).
         scale: share of Denmark; below 1 three standard errors of such a sample are added.
     """
     people = max(found_n, 1.0)
     sampling = STANDARD_ERRORS * math.sqrt((1 - scale) / people)
     if statistic == "antal":
-        return STANDARD_ERRORS * math.sqrt(target * (1 - scale))
+        return (kind == "place") + STANDARD_ERRORS * math.sqrt(target * (1 - scale))
     if statistic == "andel":
         share = min(max(target, 0.05), 99.95) / 100
         points = HISTORY_POINTS if kind == "history" else SHARE_POINTS
+        points += 0.5 * 10.0**-decimals if kind == "printed" else 0.0
         return max(points, 100 / people) + 100 * sampling * math.sqrt(share * (1 - share))
     # ASSUME: "one unit" is one of the last printed digit; a standard deviation is taken to be as
     # large as the mean, which holds for durations, hours and months.
+    if kind == "place":
+        return PLACE_UNIT + sampling * max(abs(target), 1.0)
     return max(RELATIVE * abs(target), 10.0**-decimals) + sampling * max(abs(target), 1.0)
 
 
@@ -92,7 +99,10 @@ def table_cells(
         if cell["status"] != "ok" or key[1] not in rule.get("columns", [key[1]]):
             continue
         place = (swapped.get(key[0], key[0]), *key[1:])
-        value, people = float(found[place]["value"]), float(found[place]["n"])
+        if found[place]["status"] != "ok":  # nobody there at this share of Denmark
+            continue
+        value = float(found[place]["value"])
+        people = float(found[place]["n"] or value)
         target = float(cell["value"]) * (scale if key[2] == "antal" else 1)
         allowed = tolerance(key[2], target, people, decimals[key], rule["tolerance"], scale)
         address = f"{name} {place[0]}@{place[1]} {place[2]}"
@@ -177,19 +187,26 @@ def ranking_cells(rule: dict[str, Any], estimates: Path, scale: float) -> Iterat
 
 def compare(person_level: Path, published: Path, study: str, scale: float) -> list[Comparison]:
     """Every comparison of the calibration file, in its order."""
-    read, estimates = rules(), person_level / "estimates" / study
+    read, estimates = rules(study), person_level / "estimates" / study
     cells = [
         cell
         for name, rule in read["tables"].items()
         for cell in table_cells(name, rule, published / study, estimates, scale)
     ]
-    found = records(person_level / "sources" / "mentor_episodes.parquet")
-    cells += record_cells(read["records"], found, scale)
-    cells += ranking_cells(read["ranking"], estimates, scale)
+    if "records" in read:
+        found = records(person_level / "sources" / "mentor_episodes.parquet")
+        cells += record_cells(read["records"], found, scale)
+    if "ranking" in read:
+        cells += ranking_cells(read["ranking"], estimates, scale)
     return cells + list(told_cells(read["told"], estimates))
 
 
-def printed(cells: list[Comparison]) -> Iterator[str]:
+def odd(study: str) -> tuple[str, ...]:
+    """What is printed and can be no target, where the study counts records at all."""
+    return ODD if "records" in rules(study) else ()
+
+
+def printed(cells: list[Comparison], odd: tuple[str, ...] | None = None) -> Iterator[str]:
     """A line per cell, and what it comes to; ungated cells bear a note."""
     wide = max(len(cell.cell) for cell in cells) + 2
     yield f"{'celle':<{wide}}{'trykt':>12}{'fundet':>12}{'forskel':>10}{'tolerance':>11}"
@@ -204,7 +221,7 @@ def printed(cells: list[Comparison]) -> Iterator[str]:
     yield ""
     yield f"{len(gated) - len(missed)} af {len(gated)} celler inden for tolerancen."
     yield from (f"  {cell.cell}" for cell in missed)
-    yield from ODD
+    yield from ODD if odd is None else odd
 
 
 # Printed, but it cannot be squared with the other counts; so it is no target.
