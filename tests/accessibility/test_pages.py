@@ -10,7 +10,7 @@ from tests.accessibility.browser import CHROMIUM, examined
 from tests.report.conftest import BOOK, book_job, build_site
 
 REPORTS = sorted(Path("build/report").glob("*/index.html"))
-MOST_STOPS = 90  # of the tab key on one page, its contents included
+MOST_STOPS = 120  # of the tab key on one page, its contents included
 Findings = dict[str, dict[str, Any]]
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")

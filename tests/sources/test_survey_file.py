@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
+import pyreadstat
 import pytest
 
 import evalrapport.contracts as contracts
@@ -72,6 +73,30 @@ def test_stata_and_parquet_hold_the_same(tmp_path: Path) -> None:
     labels.to_parquet(tmp_path / "skema.parquet")
     for name in ("skema.dta", "skema.parquet"):
         assert read(tmp_path / name).equals(frame), name
+
+
+def test_spss_with_value_labels_holds_the_same(tmp_path: Path) -> None:
+    frame = read(csv_file(tmp_path, HEADER + GOOD))
+    numbers = pd.DataFrame(
+        {
+            "RESP_ID": ["M1", "M2"],
+            "KURSUS": [1.0, 2.0],
+            "KURSUSTIMER": [12.0, None],
+            "TIMER_KONTAKT": [2.5, None],
+            "TIMER_KONTAKT_PER": [1.0, None],
+            "ANSVAR": [1.0, None],
+        }
+    )
+    labels = {
+        "KURSUS": {1: "Ja", 2: "Nej"},
+        "TIMER_KONTAKT_PER": {1: "Om ugen", 2: "Om måneden"},
+        "ANSVAR": {1: "Ja, tager meget mere ansvar selv"},
+    }
+    pyreadstat.write_sav(numbers, str(tmp_path / "skema.sav"), variable_value_labels=labels)
+    assert read(tmp_path / "skema.sav").equals(frame)
+    pyreadstat.write_sav(numbers, str(tmp_path / "skema.sav"))
+    with pytest.raises(PlainError, match=r"skema\.sav.*KURSUS: holds numbers.*value labels"):
+        read(tmp_path / "skema.sav")
 
 
 BROKEN = {
