@@ -41,6 +41,12 @@ def youngest_child(people: pd.DataFrame, everyone: pd.DataFrame) -> Array:
     return found
 
 
+def named(codes: Array, names: list[str]) -> Any:
+    """Text by its place in `names` (of which two may be alike)."""
+    known = pd.Index(names).unique()
+    return pd.Categorical.from_codes(known.get_indexer(pd.Index(names))[codes], categories=known)
+
+
 def families(people: pd.DataFrame, everyone: pd.DataFrame) -> dict[str, Any]:
     """has_partner, youngest_child, partner's and parents' traits; (people,) each.
 
@@ -48,19 +54,22 @@ def families(people: pd.DataFrame, everyone: pd.DataFrame) -> dict[str, Any]:
     parent who isn't resident or not known is "uoplyst".
     """
     ids = everyone["person_id"].to_numpy()
-    level = everyone["education_level"].astype(str).to_numpy()
+    levels = everyone["education_level"].astype("category")
+    level = levels.cat.codes.to_numpy()
+    names = [*map(str, levels.cat.categories), "uoplyst", ""]
+    unknown, none = len(names) - 2, len(names) - 1
     mate = place_of(ids, people["partner_id"].to_numpy())
     mate = np.where(people["partner_id"].to_numpy() > 0, mate, -1)
     found: dict[str, Any] = {
         "has_partner": (people["partner_id"] > 0).astype(np.uint8),
         "youngest_child": youngest_child(people, everyone),
-        "partner_level": pd.Categorical(np.where(mate >= 0, level[mate], "")),
+        "partner_level": named(np.where(mate >= 0, level[mate], none), names),
         "partner_immigrant": (everyone["origin_type"].to_numpy()[mate] == IMMIGRANT) & (mate >= 0),
     }
     young = (people["age"] < YOUNG_ADULT).to_numpy()
     for who in ("mother", "father"):
         place = place_of(ids, people[f"{who}_id"].to_numpy())
-        own = np.where(place >= 0, level[place], "uoplyst")
-        found[f"{who}_level"] = pd.Categorical(np.where(young, own, ""))
+        own = np.where(place >= 0, level[place], unknown)
+        found[f"{who}_level"] = named(np.where(young, own, none), names)
     found["partner_immigrant"] = found["partner_immigrant"].astype(np.uint8)
     return found

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
@@ -36,13 +37,17 @@ def homes(persons: Array, bolig: Path, perbolig: Path, year: int) -> dict[str, A
     ids = dwellings["dwelling_id"].combine_chunks()
     tenure, residents = (dwellings[name].to_numpy() for name in ("tenure", "residents"))
     found = {name: np.zeros(len(persons), dtype=np.int16) for name in ("tenure", "residents")}
+    places, homes_ = [], []
     for place, rows in rows_of(perbolig, persons, ["period", "dwelling_id"]):
-        own = rows["period"].to_numpy() == (year - 1) * 100 + 12
-        at = pc.index_in(rows["dwelling_id"].combine_chunks(), value_set=ids)
-        row = pc.fill_null(at, -1).to_numpy()
-        known = own & (row >= 0)
-        found["tenure"][place[known]] = tenure[row[known]]
-        found["residents"][place[known]] = residents[row[known]]
+        own = np.flatnonzero(rows["period"].to_numpy() == (year - 1) * 100 + 12)
+        places.append(place[own])
+        homes_ += rows["dwelling_id"].take(pa.array(own)).chunks
+    place = np.concatenate(places) if places else np.zeros(0, dtype=np.int64)
+    at = pc.index_in(pa.chunked_array(homes_, pa.string()), value_set=ids)
+    row = pc.fill_null(at, -1).to_numpy()
+    known = row >= 0
+    found["tenure"][place[known]] = tenure[row[known]]
+    found["residents"][place[known]] = residents[row[known]]
     return found
 
 
