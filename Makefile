@@ -16,6 +16,11 @@ release: .venv/.ready
 compare: .venv/.ready
 	@$(RUN) compare "$(OLD)" "$(NEW)" $(if $(STUDY),--study "$(STUDY)") $(if $(FAIL_ON),--fail-on "$(FAIL_ON)")
 
+# The pages of docs/ that hold the methods against published numbers and known truths.
+.PHONY: validate
+validate: .venv/.ready
+	@.venv/bin/python -m validation
+
 .venv/.ready: pyproject.toml uv.lock | $(UV)
 	@$(UV) sync --frozen --quiet && touch $@
 

@@ -112,8 +112,9 @@ class Effect(Model):
         20,
         ge=0,
         le=200,
-        description="How often the start dates are drawn again, to carry the spread of the effect "
-        "into its uncertainty. Some five seconds each at a tenth of Denmark.",
+        description="How often the start dates are drawn again, to show how much of the "
+        "uncertainty they make and what a mean over draws gives. Some five seconds each at a tenth "
+        "of Denmark.",
     )
 
 

@@ -11,10 +11,6 @@ STUDY_TABLES = (
 STUDY_COUNTS = ("effektstudier_retning", "effektstudier_antal")
 
 
-def completed(table):
-    return person_level(f"estimates/{{study}}/contracts/{table}.yaml")
-
-
 rule lovgivning_foer_efter:
     input:
         provisions=f"{LEGISLATION}/provisions.csv",

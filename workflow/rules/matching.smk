@@ -99,6 +99,33 @@ rule balance:
         STEP
 
 
+rule balance_alle:
+    input:
+        effect_covariates=dataset("effect_covariates"),
+        propensity_match=MATCH["propensity_match.parquet"],
+        contract=contract("balance_alle"),
+    output:
+        balance_alle=estimate("balance_alle"),
+        contract=completed("balance_alle"),
+    params:
+        job=job("results.balance_alle", "disclosure"),
+    shell:
+        STEP
+
+
+rule overlap:
+    input:
+        propensity_scores=MATCH["propensity_scores.parquet"],
+        propensity_match=MATCH["propensity_match.parquet"],
+        contract=contract("overlap"),
+    output:
+        overlap=estimate("overlap"),
+    params:
+        job=job("results.overlap"),
+    shell:
+        STEP
+
+
 rule matchkvalitet:
     input:
         matched_effects=REDRAWN,

@@ -7,6 +7,10 @@ def contract(table):
     return f"{CONTRACTS}/tables/{table}.yaml"
 
 
+def completed(table):
+    return person_level(f"estimates/{{study}}/contracts/{table}.yaml")
+
+
 include: "description.smk"
 include: "episodes.smk"
 include: "picture.smk"
@@ -14,5 +18,6 @@ include: "survey.smk"
 include: "benefits_at_start.smk"
 include: "matching.smk"
 include: "curves.smk"
+include: "certainty.smk"
 include: "literature.smk"
 include: "release.smk"

@@ -60,6 +60,7 @@ def kind_module(kind: str) -> Any:
         accumulated,
         answers,
         areas,
+        before_after,
         columns,
         directions,
         distribution,
@@ -68,7 +69,9 @@ def kind_module(kind: str) -> Any:
         flow,
         funnel,
         intervals,
+        forest,
         panels,
+        placebo,
         practices,
         ranking,
         tiles,
@@ -92,6 +95,9 @@ def kind_module(kind: str) -> Any:
         "prikker": dots,
         "tragt": funnel,
         "intervaller": intervals,
+        "foer_efter": before_after,
+        "skov": forest,
+        "placebo": placebo,
     }
     if kind not in kinds:
         raise PlainError(f"“{kind}” is no kind of figure; use one of: {', '.join(kinds)}.")

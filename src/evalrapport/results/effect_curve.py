@@ -21,7 +21,7 @@ BAND_SEED = 51
 class Curve:
     """An outcome's rows of matched_effects, by month, and the covariance of the effects.
 
-    `between` is the part of it that comes from redrawing the pseudo start dates.
+    `between` is the part of it that comes from the draw of the pseudo start dates.
     """
 
     rows: pd.DataFrame

@@ -7,6 +7,7 @@ of an outcome keep their full covariance, which an accumulated effect needs.
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from evalrapport.results.matching.columns import Plan
-from evalrapport.results.matching.design import Floats, Indices, standardised
+from evalrapport.results.matching.design import Design, Floats, Indices, standardised
 from evalrapport.results.matching.effects import Effects, estimate
 from evalrapport.results.matching.logit import LogitFit
 from evalrapport.results.matching.nearest_neighbour import Matches
@@ -92,25 +93,61 @@ def by_month(names: list[str], effects: Effects, counts: dict[str, Indices], n: 
     return pa.table(rows)
 
 
-def effects_of(job: Job) -> pa.Table:
-    """Estimate everything from the files that the job names."""
+@dataclass(frozen=True)
+class Analysis:
+    """All that the effect analysis rests on, read once: people, model, matches, outcomes.
+
+    values: (people × outcomes) in the people's order; names: of the outcome columns.
+    """
+
+    people: People
+    plan: Plan
+    design: Design
+    fit: LogitFit
+    matches: Matches
+    names: list[str]
+    values: NDArray[np.uint8]
+
+    @property
+    def cases(self) -> Indices:
+        """Places of the treated among the people."""
+        return np.flatnonzero(self.people.treated)
+
+    @property
+    def others(self) -> Indices:
+        """Places of the pool among the people."""
+        return np.flatnonzero(~self.people.treated)
+
+    def months(self, outcome: str) -> NDArray[np.uint8]:
+        """The months of one outcome, (people × months)."""
+        kept = [at for at, name in enumerate(self.names) if name.rsplit("_", 1)[0] == outcome]
+        return self.values[:, kept]
+
+
+def read(job: Job, outcomes: str = "effect_outcomes") -> Analysis:
+    """The analysis from the files that the job names; `outcomes` is the input with outcomes."""
     people = read_people(job.input["effect_population"], job.input["effect_covariates"])
     about = json.loads(job.input["propensity_fit"].read_text(encoding="utf-8"))
-    design = standardised(Plan(**about["columns"]).apply(IN_MODEL, people.matrix))
+    plan = Plan(**about["columns"])
+    design = standardised(plan.apply(IN_MODEL, people.matrix))
     index = pd.read_parquet(job.input["propensity_scores"], columns=["index"])["index"].to_numpy()
     fit = fit_of(about, index, design.to_raw())
-    names, values = read_outcomes(job.input["effect_outcomes"], people.person_id)
+    names, values = read_outcomes(job.input[outcomes], people.person_id)
     matches = matches_of(pd.read_parquet(job.input["propensity_match"]), people)
-    effects = estimate(design, fit, people.treated, values, matches)
-    cases, others = np.flatnonzero(people.treated), np.flatnonzero(~people.treated)
-    n = len(matches.matched)
+    return Analysis(people, plan, design, fit, matches, names, values)
+
+
+def effects_of(found: Analysis) -> pa.Table:
+    """Estimate every outcome."""
+    effects = estimate(found.design, found.fit, found.people.treated, found.values, found.matches)
+    n, matches = len(found.matches.matched), found.matches
     counts = {
-        "treated": behind(values, cases[matches.treated], n * effects.treated),
-        "controls": behind(values, others[matches.control], n * effects.controls),
+        "treated": behind(found.values, found.cases[matches.treated], n * effects.treated),
+        "controls": behind(found.values, found.others[matches.control], n * effects.controls),
     }
-    return by_month(names, effects, counts, n)
+    return by_month(found.names, effects, counts, n)
 
 
 def step(job: Job) -> None:
     """Covariates, outcomes, pairs and fit → effects by outcome and month."""
-    pq.write_table(effects_of(job), job.output["matched_effects"])
+    pq.write_table(effects_of(read(job)), job.output["matched_effects"])

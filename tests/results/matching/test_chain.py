@@ -166,22 +166,36 @@ def test_match_quality_tells_what_was_left_out(chain: Path) -> None:
     assert texts["matchet_saet"] == f"SHA-256 {about['matched_set'][:12]}"
 
 
-def test_redraws_widen_the_intervals_by_rubins_rule(chain: Path) -> None:
+def test_the_spread_between_draws_is_shown_and_not_added(chain: Path) -> None:
     before = pd.read_parquet(chain / "matched_effects.parquet")
     after = pd.read_parquet(chain / "redrawn_effects.parquet")
     first = before["outcome"] == "employed_without_benefit"
     draws = [pd.read_parquet(chain / f"redraw_{n}.parquet").set_index("name") for n in (1, 2)]
     names = [f"employed_without_benefit_{month:02d}" for month in range(MONTHS)]
     each = np.stack([before.loc[first, "effect"], *(draw.loc[names, "effect"] for draw in draws)])
-    spread = np.cov(each, rowvar=False) * 1.5
-    extra = np.stack(after.loc[first, "covariance"]) - np.stack(before.loc[first, "covariance"])
-    np.testing.assert_allclose(extra, spread, atol=1e-15)
-    assert np.diag(spread).max() > 0
+    shown = np.stack(after.loc[first, "between"])
+    np.testing.assert_allclose(shown, np.cov(each, rowvar=False), atol=1e-15)
+    assert np.diag(shown).max() > 0
+    for name in ("covariance", "covariance_2006"):
+        assert np.array_equal(np.stack(after.loc[first, name]), np.stack(before.loc[first, name]))
     assert after.loc[first, "effect"].tolist() == before.loc[first, "effect"].tolist()
+    assert after.loc[first, "mean"].to_numpy() == pytest.approx(each.mean(axis=0))
 
 
-def test_without_redraws_nothing_is_added() -> None:
-    assert (redrawn_effects.between(np.ones((1, 3))) == 0).all()
+def test_a_mean_over_draws_is_surer_than_one_but_never_too_sure() -> None:
+    rng = np.random.default_rng(1)
+    variance = np.array([[2.0, 1.0], [1.0, 2.0]])
+    draws = rng.multivariate_normal([0.0, 1.0], variance / 2, size=400)
+    mean, found = redrawn_effects.averaged(draws, variance)
+    assert mean == pytest.approx(draws.mean(axis=0))
+    np.testing.assert_allclose(found, variance / 2, atol=0.2)  # A = V - B = V / 2
+    assert redrawn_effects.averaged(draws[:1], variance)[1] == pytest.approx(variance)
+    wild = redrawn_effects.averaged(10 * draws, variance)[1]
+    assert wild == pytest.approx(redrawn_effects.LEAST_SHARE * variance)
+
+
+def test_one_draw_has_no_spread() -> None:
+    assert (redrawn_effects.spread(np.ones((1, 3))) == 0).all()
 
 
 def test_the_summary_of_the_fit_holds_no_person(chain: Path) -> None:

@@ -29,11 +29,27 @@ def control_weights(matches: Matches, controls: int) -> Floats:
     return matches.use(controls)[0]
 
 
-def moments(values: Floats, weight: Floats) -> tuple[Floats, Floats]:
-    """Weighted mean and variance of each row of `values` (columns × people)."""
+def moments(values: Floats, weight: Floats) -> tuple[float, float]:
+    """Weighted mean and variance of one column."""
     total = weight.sum()
     mean = values @ weight / total
-    return mean, np.square(values - mean[:, None]) @ weight / total
+    return float(mean), float(np.square(values - mean) @ weight / total)
+
+
+def largest_difference(
+    matrix: NDArray[np.generic], treated: NDArray[np.bool_], weight: Floats
+) -> float:
+    """The largest standardised difference after weighting, over all columns that vary."""
+    kept = treated | (weight > 0)
+    own, used = treated[kept], weight[kept]
+    largest = 0.0
+    for column in matrix:
+        values = column[kept].astype(np.float64)
+        _, spread = moments(values[own], np.ones(int(own.sum())))
+        if spread > 0:
+            gap = moments(values[own], used[own])[0] - moments(values[~own], used[~own])[0]
+            largest = max(largest, abs(gap) / spread**0.5)
+    return largest
 
 
 def balance(matrix: NDArray[np.generic], treated: NDArray[np.bool_], weight: Floats) -> Balance:
@@ -47,14 +63,18 @@ def balance(matrix: NDArray[np.generic], treated: NDArray[np.bool_], weight: Flo
     with the controls chosen (Austin 2009, Statistics in Medicine 28). A difference of a covariate
     that does not vary among the treated is NaN.
     """
+    cases, others = np.flatnonzero(treated), np.flatnonzero(~treated)
+    kept = others[weight[others] > 0]
     parts = []
     for column in matrix:
-        values = column.astype(np.float64)[None, :]
-        before = moments(values[:, treated], np.ones(int(treated.sum())))
-        pool = moments(values[:, ~treated], np.ones(int((~treated).sum())))
-        group = moments(values[:, treated], weight[treated])
-        controls = moments(values[:, ~treated], weight[~treated])
-        parts.append([part[0] for pair in (before, pool, group, controls) for part in pair])
+        own, pool = column[cases].astype(np.float64), column[others].astype(np.float64)
+        groups = (
+            moments(own, np.ones(len(own))),
+            moments(pool, np.ones(len(pool))),
+            moments(own, weight[cases]),
+            moments(column[kept].astype(np.float64), weight[kept]),
+        )
+        parts.append([float(part) for group in groups for part in group])
     m1, v1, m0, v0, mt, vt, mc, vc = np.array(parts).reshape(-1, 8).T
     with np.errstate(divide="ignore", invalid="ignore"):
         sd = np.where(v1 > 0, np.sqrt(v1), np.nan)

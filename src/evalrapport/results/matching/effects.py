@@ -59,6 +59,34 @@ def matched_means(matches: Matches, outcome: NDArray[np.generic]) -> Floats:
     return means
 
 
+@dataclass(frozen=True)
+class Compared:
+    """Means of the matched, their difference, and its covariance for a score taken as known."""
+
+    treated: Floats
+    controls: Floats
+    effect: Floats
+    variance: Floats
+
+
+def compare(
+    score: Floats, treated: NDArray[np.bool_], outcome: NDArray[np.generic], matches: Matches
+) -> Compared:
+    """Compare the matched on everybody's outcomes (people × outcomes); the variance is of 2006.
+
+    `matches` counts positions among the treated and among the others, in the order of `score`.
+    """
+    cases, others = np.flatnonzero(treated), np.flatnonzero(~treated)
+    own = outcome[cases[matches.matched]].astype(np.float64)
+    theirs = matched_means(matches, outcome[others])
+    pool = arm(others, score, outcome)
+    use, squared = matches.use(len(others))
+    place = np.searchsorted(others, pool.position)
+    known = variance_known_score(own - theirs, use[place], squared[place], pool)
+    means = own.mean(axis=0), theirs.mean(axis=0)
+    return Compared(*means, means[0] - means[1], known)
+
+
 @one_thread
 def estimate(
     design: Design,
@@ -71,17 +99,10 @@ def estimate(
 
     `matches` counts positions among the treated and among the others, in that same order.
     """
-    cases, others = np.flatnonzero(treated), np.flatnonzero(~treated)
-    own = outcome[cases[matches.matched]].astype(np.float64)
-    theirs = matched_means(matches, outcome[others])
-    score = fit.probability
-    pool = arm(others, score, outcome)
-    use, squared = matches.use(len(others))
-    place = np.searchsorted(others, pool.position)
-    known = variance_known_score(own - theirs, use[place], squared[place], pool)
-    effect = (own - theirs).mean(axis=0)
-    correction = score_correction(design, fit, effect, treated, outcome)
-    return Effects(own.mean(axis=0), theirs.mean(axis=0), effect, known, known + correction)
+    found = compare(fit.probability, treated, outcome, matches)
+    correction = score_correction(design, fit, found.effect, treated, outcome)
+    known = found.variance
+    return Effects(found.treated, found.controls, found.effect, known, known + correction)
 
 
 def interval(value: Floats, variance: Floats, factor: float = NORMAL_975) -> tuple[Floats, Floats]:
@@ -100,7 +121,7 @@ def accumulated(value: Floats, variance: Floats) -> tuple[Floats, Floats]:
     return np.cumsum(value), lower @ variance @ lower.T
 
 
-def sup_t(variance: Floats, seed: int, level: float = 0.95) -> float:
+def sup_t(variance: Floats, seed: int, level: float = 0.95, draws: int = SUP_T_DRAWS) -> float:
     """The factor that makes a band cover the whole curve at once with probability `level`.
 
     The `level` quantile of the largest absolute t over the outcomes, by simulation from the
@@ -113,6 +134,8 @@ def sup_t(variance: Floats, seed: int, level: float = 0.95) -> float:
     correlation = variance[np.ix_(kept, kept)] / np.outer(spread[kept], spread[kept])
     values, vectors = np.linalg.eigh((correlation + correlation.T) / 2)
     root = vectors * np.sqrt(np.clip(values, 0.0, None))
-    draws = np.random.default_rng(seed).standard_normal((SUP_T_DRAWS, len(values)))
-    largest = np.abs(draws @ root.T).max(axis=1)
+    # Of a matrix that is no covariance (a difference of two) the diagonal must be one again.
+    root /= np.maximum(np.linalg.norm(root, axis=1, keepdims=True), 1e-12)
+    normal = np.random.default_rng(seed).standard_normal((draws, len(values)))
+    largest = np.abs(normal @ root.T).max(axis=1)
     return max(float(np.quantile(largest, level)), NORMAL_975)

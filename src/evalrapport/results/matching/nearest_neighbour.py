@@ -13,6 +13,7 @@ import numpy as np
 
 from evalrapport.errors import PlainError
 from evalrapport.results.matching.design import Floats, Indices
+from evalrapport.results.matching.windows import nearest_run
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,53 @@ def nearest(treated: Floats, pool: Floats, caliper: float | None = None) -> Matc
     rank = np.lexsort((pairs_control, pairs_treated))
     ties = np.bincount(who, sizes, minlength=len(treated))
     return Matches(pairs_treated[rank], pairs_control[rank], 1.0 / ties[pairs_treated[rank]], gap)
+
+
+def nearest_several(treated: Floats, pool: Floats, size: int) -> Matches:
+    """Match each treated score to the `size` nearest of the pool, ties with the last included.
+
+    All matches of a person weigh alike; `gap` is the distance of the farthest.
+    """
+    if len(pool) == 0:
+        raise PlainError("There is no one to match with: the pool of controls is empty.")
+    order = np.argsort(pool, kind="stable")
+    ordered = pool[order]
+    start, stop = nearest_run(ordered, treated, size)
+    count = stop - start
+    who = np.repeat(np.arange(len(treated)), count)
+    inside = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+    control = order[np.repeat(start, count) + inside]
+    rank = np.lexsort((control, who))
+    reach = np.maximum(np.abs(ordered[start] - treated), np.abs(ordered[stop - 1] - treated))
+    return Matches(who[rank], control[rank], (1.0 / count)[who[rank]], reach)
+
+
+def nearest_within(
+    treated: Floats, pool: Floats, treated_group: Indices, pool_group: Indices
+) -> Matches:
+    """The nearest of the same group; who has nobody in the pool of the group is left unmatched."""
+    parts, gap = [], np.full(len(treated), np.nan)
+    for group in np.unique(treated_group):
+        own = np.flatnonzero(treated_group == group)
+        theirs = np.flatnonzero(pool_group == group)
+        if len(theirs):
+            found = nearest(treated[own], pool[theirs])
+            gap[own] = found.gap
+            parts.append((own[found.treated], theirs[found.control], found.weight))
+    if not parts:
+        raise PlainError("There is no one to match with within any of the groups.")
+    who, control, weight = (np.concatenate([part[at] for part in parts]) for at in range(3))
+    rank = np.lexsort((control, who))
+    return Matches(who[rank], control[rank], weight[rank], gap)
+
+
+def within_reach(matches: Matches, treated: Floats, pool: Floats, reach: float) -> Matches:
+    """The matches whose scores (on any scale) are at most `reach` apart; others are unmatched."""
+    far = np.abs(treated[matches.treated] - pool[matches.control]) > reach
+    gap = matches.gap.copy()
+    gap[matches.treated[far]] = np.nan
+    kept = ~np.isnan(gap)[matches.treated]
+    return Matches(matches.treated[kept], matches.control[kept], matches.weight[kept], gap)
 
 
 def off_support(treated: Floats, pool: Floats) -> int:

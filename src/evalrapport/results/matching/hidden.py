@@ -1,0 +1,177 @@
+"""How strong an unobserved difference would have to be to change the conclusion.
+
+Two questions. Omitted-variable bounds (Cinelli & Hazlett 2020, JRSS B 82): an unobserved trait that
+explains so much of who has a mentor, and so much of the outcome, would move the effect so far; as a
+yardstick, the traits that are observed. Rosenbaum bounds (Rosenbaum 2002, Observational Studies,
+ch. 4): with the odds of having a mentor up to Γ times as high in one of two matched people as in
+the other, what p-values could there be?
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.stats
+from numpy.typing import NDArray
+
+from evalrapport.results.matching.design import Floats
+
+
+@dataclass(frozen=True)
+class Regression:
+    """The treatment in a weighted regression of an outcome on treatment and covariates.
+
+    freedom: degrees of freedom, those weighing less the columns.
+    """
+
+    effect: float
+    error: float
+    freedom: int
+
+    @property
+    def t(self) -> float:
+        """Effect over its standard error."""
+        return self.effect / self.error
+
+    @property
+    def partial_r2(self) -> float:
+        """Share of the outcome's rest that treatment explains."""
+        return self.t**2 / (self.t**2 + self.freedom)
+
+    def robustness(self, share: float = 1.0, alpha: float | None = None) -> float:
+        """The strength, alike on treatment and on outcome, that moves the effect by `share` of it.
+
+        Source: Cinelli & Hazlett, eqs 17-19. With `alpha`, enough that it is no longer significant
+        at that level; nought if it is not to begin with.
+        """
+        whole = share * abs(self.t) / self.freedom**0.5
+        if alpha is None:
+            return 0.5 * ((whole**4 + 4 * whole**2) ** 0.5 - whole**2)
+        critical = float(scipy.stats.t.isf(alpha / 2, self.freedom - 1))
+        needed = critical / (self.freedom - 1) ** 0.5
+        f = whole - needed
+        if f <= 0:
+            return 0.0
+        if whole > 1 / needed:  # a trait that tells the treatment alone would do (second case)
+            return (whole**2 - needed**2) / (1 + whole**2)
+        return 0.5 * ((f**4 + 4 * f**2) ** 0.5 - f**2)
+
+    def moved(
+        self, on_treatment: float, on_outcome: float, sign: float = -1.0
+    ) -> tuple[float, float]:
+        """(effect, standard error) had a trait of that strength been there too (eqs 5-6, 14).
+
+        Args:
+            on_treatment, on_outcome: partial R² of the trait. sign: −1 takes the effect towards
+                nought, +1 away from it.
+        """
+        root = (on_outcome * on_treatment / (1.0 - on_treatment)) ** 0.5
+        bias = root * self.error * self.freedom**0.5
+        side = 1.0 if self.effect >= 0 else -1.0
+        error = (
+            self.error
+            * ((1.0 - on_outcome) / (1.0 - on_treatment) * self.freedom / (self.freedom - 1)) ** 0.5
+        )
+        return self.effect + sign * side * bias, error
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """An observed trait (or some together) as a yardstick: partial R² on treatment and outcome."""
+
+    on_treatment: float
+    on_outcome: float
+
+
+def regress(rows: Floats, outcome: Floats, weight: Floats) -> tuple[Floats, Floats, int]:
+    """Weighted least squares: (coefficients, residual sums of squares by outcome, freedom).
+
+    Args:
+        rows: (people × columns), linearly dependent columns allowed. outcome: (people × outcomes).
+    """
+    heavy = rows * weight[:, None]
+    gram, both = rows.T @ heavy, heavy.T @ outcome
+    size = np.sqrt(np.maximum(np.diag(gram), 1e-300))
+    values, vectors = np.linalg.eigh(gram / np.outer(size, size))
+    kept = values > 1e-9
+    turned = vectors[:, kept] / size[:, None]
+    slopes: Floats = turned @ ((turned.T @ both) / values[kept][:, None])
+    left = np.square(outcome - rows @ slopes).T @ weight
+    return slopes, left, int((weight > 0).sum()) - int(kept.sum())
+
+
+def effect_of(
+    treated: NDArray[np.bool_], rows: Floats, outcome: Floats, weight: Floats
+) -> Regression:
+    """The effect adjusted for the covariates, with the classical standard error.
+
+    Args:
+        rows: covariates and a column of ones, (people × columns). outcome: (people,).
+    """
+    t = treated.astype(np.float64)
+    whole = np.column_stack([t, rows])
+    slopes, left, freedom = regress(whole, outcome[:, None], weight)
+    _, spread, _ = regress(rows, t[:, None], weight)
+    return Regression(float(slopes[0, 0]), float((left[0] / freedom / spread[0]) ** 0.5), freedom)
+
+
+def benchmark(
+    treated: NDArray[np.bool_],
+    rows: Floats,
+    outcome: Floats,
+    weight: Floats,
+    members: list[int],
+    times: float = 1.0,
+) -> Benchmark:
+    """The strength of a trait `times` as strong as the observed columns `members` (eqs 20-23).
+
+    A yardstick that would explain more than everything is cut at one.
+    """
+    t = treated.astype(np.float64)[:, None]
+    without = np.delete(rows, members, axis=1)
+    _, d_all, _ = regress(rows, t, weight)
+    _, d_without, _ = regress(without, t, weight)
+    _, y_all, _ = regress(np.column_stack([t, rows]), outcome[:, None], weight)
+    _, y_without, _ = regress(np.column_stack([t, without]), outcome[:, None], weight)
+    d = float(1.0 - d_all[0] / d_without[0])
+    y = float(1.0 - y_all[0] / y_without[0])
+    on_treatment = min(times * d / (1.0 - d), 0.999)
+    between = times * d**2 / ((1.0 - times * d) * (1.0 - d))
+    root = (times**0.5 + between**0.5) / max(1.0 - between, 1e-12) ** 0.5
+    return Benchmark(on_treatment, min(root**2 * y / (1.0 - y), 1.0))
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """At one Γ: the smallest and the largest two-sided p-value of no effect."""
+
+    smallest_p: float
+    largest_p: float
+
+
+def signed_rank(gains: Floats, gamma: float) -> tuple[float, float]:
+    """Standardised signed-rank statistic of the gains at the two extremes of Γ: (low, high).
+
+    Source: Rosenbaum (2002), section 4.3.3, normal approximation; gains of nought are left out and
+    ties ranked by their mean.
+    """
+    off = gains[np.abs(gains) > 1e-12]
+    ranks = scipy.stats.rankdata(np.abs(off))
+    found, total, squares = ranks[off > 0].sum(), ranks.sum(), np.square(ranks).sum()
+    out = []
+    for p in (gamma / (1 + gamma), 1 / (1 + gamma)):
+        out.append((found - p * total) / max(p * (1 - p) * squares, 1e-300) ** 0.5)
+    return float(out[0]), float(out[1])
+
+
+def bounds(gains: Floats, gamma: float) -> Bounds:
+    """Rosenbaum's bounds for the gains of matched pairs."""
+    low, high = signed_rank(gains, gamma)
+    one_sided = sorted(float(scipy.stats.norm.sf(abs(z))) for z in (low, high))
+    crosses = low * high <= 0
+    largest = 1.0 if crosses else min(2 * one_sided[1], 1.0)
+    return Bounds(
+        smallest_p=min(2 * one_sided[0], 1.0),
+        largest_p=largest,
+    )

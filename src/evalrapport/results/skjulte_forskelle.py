@@ -1,0 +1,237 @@
+"""How strong must a difference be that no register shows, to change the conclusion?
+
+An unobserved trait is measured by two shares: of what the registers leave untold about who has a
+mentor, and about the outcome, how much would it explain? As yardsticks serve traits that are seen:
+each is left out of the score, the pool is weighted to the treated by the rest, and it is asked how
+much the trait then tells. A hidden trait as strong as that would move the effect by the bias of
+`matching.hidden`; here it is taken to make the treated weaker, so it moves the effect upwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from evalrapport.contracts.result_table import TableContract, from_yaml
+from evalrapport.danish import interval as interval_text
+from evalrapport.errors import PlainError
+from evalrapport.results.beskaeftigelse_uden_ydelse import OUTCOME
+from evalrapport.results.effect_curve import Curve, curve
+from evalrapport.results.matched_effects import Analysis, read
+from evalrapport.results.matching.design import Design, Floats, Indices, standardised
+from evalrapport.results.matching.effects import NORMAL_975, accumulated, matched_means
+from evalrapport.results.matching.hidden import (
+    Benchmark,
+    Regression,
+    benchmark,
+    bounds,
+    effect_of,
+)
+from evalrapport.results.matching.logit import fit
+from evalrapport.results.shares import missing_cell, table, write
+from evalrapport.step import Job
+
+HEALTH = (
+    *("services", "gp_", "physiotherapy", "psycholog", "psychiatr", "no_dentist"),
+    *("bed_days", "admitted", "outpatient", "emergency"),
+)
+# Yardsticks: row id → beginnings of the names of the covariates that make it up.
+YARDSTICKS: dict[str, tuple[str, ...]] = {
+    "matchgruppe_3": ("match_3",),
+    "matchgruppe": ("match_",),
+    "alder": ("age",),
+    "uddannelse": ("education_", "field_"),
+    "herkomst": ("immigrant", "descendant", "country_", "here_"),
+    "kontanthjaelp": ("kontanthjaelp_", "weeks_kontanthjaelp"),
+    "forsoergelse": ("weeks_supported", "spell_", "never_supported"),
+    "beskaeftigelse": ("months_employed", "employed_month", "months_since_job", "never_employed"),
+    "helbred": HEALTH,
+}
+GAMMAS = {"gamma_100": 1.0, "gamma_110": 1.1, "gamma_125": 1.25, "gamma_150": 1.5, "gamma_200": 2.0}
+LEFT_OUT = 0.002  # share of the pool's weight that may be left out, to be quick
+LARGEST = 200_000  # people to regress on; of more, those of largest weight
+TABLES = ("skjulte_forskelle", "rosenbaum")
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """People who carry weight: their design, treatment, accumulated outcome."""
+
+    design: Design
+    treated: NDArray[np.bool_]
+    outcome: Floats
+    names: tuple[str, ...]
+
+    @property
+    def rows(self) -> Floats:
+        """Standardised covariates after a column of ones, (people × terms)."""
+        return self.design.block(slice(0, self.design.people)).T
+
+    def weights(self, left_out: list[int]) -> Floats:
+        """One for the treated, the odds for the others, by a score without some columns."""
+        kept = [at for at in range(len(self.names)) if at not in left_out]
+        design = standardised(self.design.matrix[kept])
+        return np.where(self.treated, 1.0, np.exp(fit(design, self.treated).index))
+
+
+def carrying(found: Analysis) -> Weighing:
+    """The treated and those of the pool who carry all but a hair of its weight."""
+    odds = np.exp(found.fit.index[found.others])
+    order = np.argsort(-odds, kind="stable")
+    enough = int(np.searchsorted(np.cumsum(odds[order]), (1 - LEFT_OUT) * odds.sum())) + 1
+    rows = np.sort(np.concatenate([found.cases, found.others[order[: min(enough, LARGEST)]]]))
+    outcome = found.months(OUTCOME)[rows].sum(axis=1).astype(np.float64)
+    design = standardised(np.ascontiguousarray(found.design.matrix[:, rows]))
+    return Weighing(design, found.people.treated[rows], outcome, found.plan.kept)
+
+
+def members(names: tuple[str, ...], beginnings: tuple[str, ...]) -> list[int]:
+    """Places of the columns whose names begin so."""
+    return [at for at, name in enumerate(names) if name.startswith(beginnings)]
+
+
+def strengths(people: Weighing) -> dict[str, Benchmark | None]:
+    """Each yardstick's strength; none where the model has no such column."""
+    out: dict[str, Benchmark | None] = {}
+    for row, beginnings in YARDSTICKS.items():
+        places = members(people.names, beginnings)
+        try:
+            weight = people.weights(places) if places else None
+        except PlainError:
+            weight = None
+        out[row] = (
+            None
+            if weight is None
+            # The first term is the constant, so a column's place among the terms is one further.
+            else benchmark(
+                people.treated, people.rows, people.outcome, weight, [at + 1 for at in places]
+            )
+        )
+    return out
+
+
+def own_effect(found: Curve) -> tuple[float, float]:
+    """The report's accumulated effect and its standard error."""
+    value, variance = accumulated(found.effect, found.covariance)
+    return float(value[-1]), float(variance[-1, -1] ** 0.5)
+
+
+def gains(found: Analysis) -> Floats:
+    """What each matched treated person accumulated more than the controls."""
+    total = found.months(OUTCOME).sum(axis=1).astype(np.float64)[:, None]
+    cases: Indices = found.cases[found.matches.matched]
+    return (total[cases] - matched_means(found.matches, total[found.others]))[:, 0]
+
+
+def yardstick_cells(
+    strength: dict[str, Benchmark | None], model: Regression, own: tuple[float, float], count: int
+) -> Iterator[dict[str, Any]]:
+    """Rows of the yardsticks, after the report's own effect and what would cancel it."""
+    base = {"n": None, "count": count, "status": "ok", "text": "", "lower": np.nan, "upper": np.nan}
+    effect, error = own
+    yield from moved("hoved", base, effect, error, None)
+    for row, one in strength.items():
+        if one is None:
+            for column, statistic in COLUMNS.items():
+                yield missing_cell(row, column, statistic, "–" if statistic == "tekst" else "")
+            continue
+        bias = abs(model.moved(one.on_treatment, one.on_outcome)[0] - model.effect)
+        yield from moved(row, base, effect + bias, error, (one, bias))
+
+
+COLUMNS = {
+    "tildeling": "spredning",
+    "udfald": "spredning",
+    "forskydning": "akkumuleret",
+    "effekt": "akkumuleret",
+    "interval": "tekst",
+}
+
+
+def moved(
+    row: str,
+    base: dict[str, Any],
+    effect: float,
+    error: float,
+    by: tuple[Benchmark, float] | None,
+) -> Iterator[dict[str, Any]]:
+    """One row: the strength, the shift, and the effect with the report's interval around it."""
+    reach = NORMAL_975 * error
+    values = {"tildeling": np.nan, "udfald": np.nan, "forskydning": np.nan, "effekt": effect}
+    if by is not None:
+        strength, bias = by
+        values["tildeling"], values["udfald"] = (
+            100 * strength.on_treatment,
+            100 * strength.on_outcome,
+        )
+        values["forskydning"] = bias
+    for column, value in values.items():
+        if np.isnan(value):
+            yield missing_cell(row, column, COLUMNS[column])
+            continue
+        cell = {**base, "row": row, "column": column, "statistic": COLUMNS[column], "value": value}
+        if column == "effekt":
+            cell |= {"lower": effect - reach, "upper": effect + reach}
+        yield cell
+    text = interval_text(effect - reach, effect + reach, 2)
+    about = {"row": row, "column": "interval", "statistic": "tekst", "value": np.nan}
+    yield {**base, **about, "text": text}
+
+
+def cancelling(model: Regression, own: tuple[float, float], count: int) -> list[dict[str, Any]]:
+    """Strengths, alike on both sides, that bring the effect, or its interval, to nought."""
+    effect, error = own
+    there = Regression(effect, model.error, model.freedom)
+    to_end = max(abs(effect) - NORMAL_975 * error, 0.0) / max(abs(effect), 1e-12)
+    base = {"n": None, "count": count, "status": "ok", "text": "", "lower": np.nan, "upper": np.nan}
+    out = []
+    for row, share in (("til_nul", 1.0), ("til_usikker", to_end)):
+        value = 100 * there.robustness(share)
+        for column, statistic in COLUMNS.items():
+            if column in ("tildeling", "udfald"):
+                about = {"row": row, "column": column, "statistic": statistic}
+                out.append({**base, **about, "value": value})
+            else:
+                out.append(
+                    missing_cell(row, column, statistic, "–" if statistic == "tekst" else "")
+                )
+    return out
+
+
+def rosenbaum_cells(found: Floats, count: int) -> list[dict[str, Any]]:
+    """Bounds by Γ."""
+    base = {"n": None, "count": count, "status": "ok", "text": "", "lower": np.nan, "upper": np.nan}
+    out = []
+    for row, gamma in GAMMAS.items():
+        one = bounds(found, gamma)
+        values = {"mindste_p": one.smallest_p, "stoerste_p": one.largest_p}
+        for column, value in values.items():
+            about = {"row": row, "column": column, "statistic": "spredning", "value": value}
+            out.append({**base, **about})
+    return out
+
+
+def estimates(job: Job, contracts: dict[str, TableContract]) -> dict[str, pd.DataFrame]:
+    """Both tables from the files that the job names."""
+    found = read(job)
+    own = curve(pd.read_parquet(job.input["redrawn_effects"]), OUTCOME)
+    people, count = carrying(found), int(own.fewest.min())
+    model = effect_of(people.treated, people.rows, people.outcome, people.weights([]))
+    cells = [
+        *yardstick_cells(strengths(people), model, own_effect(own), count),
+        *cancelling(model, own_effect(own), count),
+    ]
+    frames = {"skjulte_forskelle": cells, "rosenbaum": rosenbaum_cells(gains(found), count)}
+    return {name: table([pd.DataFrame(part)], contracts[name]) for name, part in frames.items()}
+
+
+def step(job: Job) -> None:
+    """The analysis and its effects → the estimates of both tables."""
+    contracts = {name: from_yaml(job.input[f"contract_{name}"]) for name in TABLES}
+    for name, frame in estimates(job, contracts).items():
+        write(frame, job.output[name])
