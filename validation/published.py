@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from evalrapport.results.matching.design import Floats, standardised
 from evalrapport.results.matching.effects import estimate, matched_means
+from evalrapport.results.matching.hidden import benchmark, effect_of
 from evalrapport.results.matching.logit import LogitFit, fit
 from evalrapport.results.matching.nearest_neighbour import Matches, nearest
 from validation import stata as stata_errors
@@ -260,7 +261,39 @@ def demo() -> list[Check]:
     ]
 
 
+def darfur() -> tuple[Floats, NDArray[np.bool_], Floats, int]:
+    """Darfur (Hazlett 2019): rows with a constant, harmed, attitude to peace, women's column."""
+    frame = pd.read_parquet(DATA / "darfur.parquet")
+    names = ["age", "farmer_dar", "herder_dar", "pastvoted", "hhsize_darfur", "female"]
+    villages = pd.get_dummies(frame["village"], drop_first=True)
+    rows = np.column_stack([frame[names], villages, np.ones(len(frame))]).astype(np.float64)
+    treated = frame["directlyharmed"].to_numpy() == 1
+    return rows, treated, frame["peacefactor"].to_numpy(np.float64), names.index("female")
+
+
+def hidden() -> list[Check]:
+    """Sensitivity to an omitted variable, as printed by Cinelli & Hazlett and in sensemakr."""
+    rows, treated, outcome, female = darfur()
+    weight = np.ones(len(outcome))
+    found = effect_of(treated, rows, outcome, weight)
+    source = "Cinelli & Hazlett 2020, table 1"
+    out = [
+        Check("Darfur: effect of harm on attitude to peace", source, 0.097, found.effect, 3),
+        Check("· standard error", source, 0.023, found.error, 3),
+        Check("· partial R² of treatment, per cent", source, 2.2, 100 * found.partial_r2, 1),
+        Check("· robustness value, per cent", source, 13.9, 100 * found.robustness(), 1),
+        Check("· the same, at 5 per cent", source, 7.6, 100 * found.robustness(alpha=0.05), 1),
+    ]
+    for times, effect, error in ((1, 0.0752, 0.0219), (2, 0.0529, 0.0204), (3, 0.0304, 0.0187)):
+        one = benchmark(treated, rows, outcome, weight, [female], times)
+        moved = found.moved(one.on_treatment, one.on_outcome)
+        name = f"· moved by a trait {times} times as strong as sex"
+        out.append(Check(name, "sensemakr, the same data", effect, moved[0], 4))
+        out.append(Check("· its standard error", "sensemakr, the same data", error, moved[1], 4))
+    return out
+
+
 @cache
 def checks() -> list[Check]:
     """Every published estimate, in the order of the page."""
-    return [*simple(), *lab(), *stata(), *demo(), *smoking()]
+    return [*simple(), *lab(), *stata(), *demo(), *smoking(), *hidden()]

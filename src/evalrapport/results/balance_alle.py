@@ -23,6 +23,8 @@ from evalrapport.results.open_rows import write_contract
 from evalrapport.results.shares import table, write
 from evalrapport.step import Job
 
+# The benefits of the week before the start divide everybody, though their names begin differently.
+AT_START = "_week_before"
 COLUMNS = {
     "indsatsgruppe": "gennemsnit",
     "pulje": "gennemsnit",
@@ -83,9 +85,11 @@ def protected(counts: Sequence[int], covariates: Sequence[Covariate], threshold:
     Bands of age, levels of education and their like nearly add up to everybody, so one hidden row
     could be worked out from the others; the next smallest is then hidden with it.
     """
-    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    groups: dict[str, list[int]] = defaultdict(list)
     for at, covariate in enumerate(covariates):
-        groups[covariate.heading, covariate.function].append(at)
+        if covariate.kind == "flag":
+            before = covariate.name.endswith(AT_START)
+            groups[AT_START if before else covariate.name.split("_")[0]].append(at)
     out = list(counts)
     for members in groups.values():
         small = [at for at in members if counts[at] < threshold]
