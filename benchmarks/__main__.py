@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-NAMES = ("stand_in", "datasets", "covariates", "compare", "reading", "text_edit")
+NAMES = ("stand_in", "datasets", "covariates", "compare", "matching", "reading", "text_edit")
 
 
 def main(arguments: list[str]) -> int:

@@ -6,7 +6,7 @@ import sys
 from itertools import pairwise
 from pathlib import Path
 
-from validation import coverage
+from validation import coverage, methods
 from validation.published import Check, checks
 
 DOCS = Path("docs")
@@ -67,7 +67,11 @@ def page() -> str:
     return HEAD + "".join(map(line, found)) + FAST + fast_lines(found) + FOOT
 
 
-PAGES = {"published": ("validation", page), "coverage": ("coverage", coverage.page)}
+PAGES = {
+    "published": ("validation", page),
+    "coverage": ("coverage", coverage.page),
+    "methods": ("methods", methods.page),
+}
 
 
 def main(names: list[str]) -> int:

@@ -31,7 +31,7 @@ MOST_HALVINGS = 12
 # In a large pool the information is formed anew while a typical index moves by more than this.
 FORM_ANEW = 0.02
 # A pool is large if it has this many times the people of the sample that it is first fitted on.
-SAMPLE_LEAST, SAMPLE_PER_CASE, SAMPLE_WORTH = 60_000, 12, 4
+SAMPLE_LEAST, SAMPLE_PER_CASE, SAMPLE_WORTH = 40_000, 5, 4
 
 
 class SeparationError(PlainError):
@@ -150,7 +150,7 @@ def climb(
             raise SeparationError(runaway(last, design))
         far = float(step @ state.gradient) > FORM_ANEW**2 * cases
         informed = not thrifty or count == 1 or far
-        scaled, state = uphill(design, treated, scaled, step, state, informed)
+        scaled, state = uphill(design, treated, scaled, step, state, informed, single=thrifty)
         if state.moved < tolerance:
             return scaled, latest(state, information), count
         if state.log_likelihood > -1e-6 * cases:
@@ -179,12 +179,13 @@ def uphill(
     step: Floats,
     old: Pass,
     informed: bool,
+    single: bool,
 ) -> tuple[Floats, Pass]:
     """Take the step, halved until the log-likelihood does not fall (beyond rounding)."""
     slack = 1e-12 * (1.0 + abs(old.log_likelihood))
     for halvings in range(MOST_HALVINGS):
         trial = scaled + step / 2**halvings
-        new = walk(design, treated, trial, informed, old.index)
+        new = walk(design, treated, trial, informed, old.index, single)
         if new.log_likelihood >= old.log_likelihood - slack:
             break
     return trial, new

@@ -39,17 +39,20 @@ def walk(
     scaled: Floats,
     informed: bool = True,
     before: Floats | None = None,
+    single: bool = False,
 ) -> Pass:
     """Index, log-likelihood, gradient and (if `informed`) information at given coefficients.
 
     Args:
         before: the index of the walk before, to see how far it moved.
+        single: form the information in single precision, block by block. It steers the steps, and
+            seven digits of it are enough; what they converge to rests on the gradient alone.
     """
     index = np.zeros(design.people) if before is None else before.copy()
     slopes = scaled / design.stretch
 
     def part(stripe: slice) -> tuple[float, Floats, Floats, float]:
-        return stripe_sums(design, treated, slopes, index, stripe, informed)
+        return stripe_sums(design, treated, slopes, index, stripe, informed, single)
 
     likelihood, moved = 0.0, 0.0
     gradient = np.zeros(design.terms)
@@ -71,6 +74,7 @@ def stripe_sums(
     index: Floats,
     stripe: slice,
     informed: bool,
+    single: bool,
 ) -> tuple[float, Floats, Floats, float]:
     """One stripe's part of a walk, in terms of centred covariates."""
     likelihood, moved = 0.0, 0.0
@@ -89,7 +93,8 @@ def stripe_sums(
         gradient += block @ (case - probability)
         if informed:
             block *= np.sqrt(probability * (1.0 - probability))
-            curve += block @ block.T  # the same array twice: half a product
+            rows = block.astype(np.float32) if single else block
+            curve += rows @ rows.T  # the same array twice: half a product
     return likelihood, gradient, curve, moved
 
 
