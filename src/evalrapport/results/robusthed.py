@@ -228,7 +228,7 @@ def cells(row: str, way: Way | None, counts: tuple[int, int]) -> Iterator[dict[s
     """The row's cells; `counts` are the fewest people behind any month, and behind the one-year."""
     if way is None:
         for column, statistic in COLUMNS.items():
-            yield missing_cell(row, column, statistic, "–" if statistic == "tekst" else "")
+            yield missing_cell(row, column, statistic, "-")
         return
     reach = NORMAL_975 * np.sqrt(np.clip(np.diag(way.variance), 0.0, None))
     value = way.effect * np.array([1.0, 100.0])
@@ -241,7 +241,7 @@ def cells(row: str, way: Way | None, counts: tuple[int, int]) -> Iterator[dict[s
         text = interval_text(lower[at], upper[at], 1 if at else 2)
         yield {**cell(base, words, np.nan, counts[at]), "text": text}
     if way.imbalance is None:
-        yield missing_cell(row, "ubalance", "spredning")
+        yield missing_cell(row, "ubalance", "spredning", "-")
     else:
         yield cell(base, "ubalance", 100 * way.imbalance, way.treated)
 

@@ -138,7 +138,7 @@ def yardstick_cells(
     for row, one in strength.items():
         if one is None:
             for column, statistic in COLUMNS.items():
-                yield missing_cell(row, column, statistic, "–" if statistic == "tekst" else "")
+                yield missing_cell(row, column, statistic, "-")
             continue
         bias = abs(model.moved(one.on_treatment, one.on_outcome)[0] - model.effect)
         yield from moved(row, base, effect + bias, error, (one, bias))
@@ -172,7 +172,7 @@ def moved(
         values["forskydning"] = bias
     for column, value in values.items():
         if np.isnan(value):
-            yield missing_cell(row, column, COLUMNS[column])
+            yield missing_cell(row, column, COLUMNS[column], "-")
             continue
         cell = {**base, "row": row, "column": column, "statistic": COLUMNS[column], "value": value}
         if column == "effekt":
@@ -197,9 +197,7 @@ def cancelling(model: Regression, own: tuple[float, float], count: int) -> list[
                 about = {"row": row, "column": column, "statistic": statistic}
                 out.append({**base, **about, "value": value})
             else:
-                out.append(
-                    missing_cell(row, column, statistic, "–" if statistic == "tekst" else "")
-                )
+                out.append(missing_cell(row, column, statistic, "-"))
     return out
 
 

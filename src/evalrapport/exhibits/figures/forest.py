@@ -65,7 +65,8 @@ def chart(figure: Figure, released: Released, look: Look, width: int) -> Any:
     shown_rows = [one for one in data if one["lower"] is not None]
     bars = alt.Chart(marks.inline(shown_rows)).encode(y=y)
     limits = {"x": alt.X("lower:Q", axis=x_axis, scale=scale), "x2": "upper:Q"}
-    picture = rule(0.0, look.colour("muted"), x) + dashed(figure, released, series, look, x)
+    at = alt.X("at:Q", axis=x_axis, scale=scale)
+    picture = rule(0.0, look.colour("muted"), at) + dashed(figure, released, series, look, at)
     if wide:
         kept = [one for one in wide if one["lower"] is not None]
         thin = alt.Chart(marks.inline(kept)).mark_rule(color=look.colour("interval"), strokeWidth=2)
@@ -101,7 +102,7 @@ def y_axis(lines: list[str], headings: list[str]) -> alt.Y:
 
 def rule(value: float, colour: str, x: alt.X, dash: list[int] | None = None) -> Any:
     """A vertical line."""
-    data = alt.InlineData(values=[{"value": value}])
+    data = alt.InlineData(values=[{"at": value}])
     return alt.Chart(data).mark_rule(color=colour, strokeDash=dash or [1, 0]).encode(x=x)
 
 
