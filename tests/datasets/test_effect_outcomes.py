@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from evalrapport.contracts.datasets.effect_outcomes import effect_outcomes
 from evalrapport.datasets.benefits import Benefits
 from evalrapport.datasets.effect_outcomes import (
     calendar,
@@ -76,3 +77,12 @@ def test_the_calendar_reaches_the_last_follow_up_month_and_no_week_beyond_the_de
 def test_a_delivery_that_ends_too_early_is_said_plainly() -> None:
     with pytest.raises(PlainError, match="follow_up_months lower"):
         calendar(date(2012, 2, 1), date(2012, 7, 31), 21, (2014, 15))
+
+
+def test_enrolment_is_an_outcome_only_where_its_register_is_there() -> None:
+    with_it = effect_outcomes(2, 1).names
+    assert [name for name in with_it if name.startswith("enrolled")] == [
+        "enrolled_00",
+        "enrolled_01",
+    ]
+    assert set(with_it) - set(effect_outcomes(2).names) == {"enrolled_00", "enrolled_01"}

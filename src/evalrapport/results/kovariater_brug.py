@@ -20,7 +20,7 @@ from evalrapport.results.shares import table, write
 from evalrapport.step import Job
 
 REASONS = {
-    "rare": "Udeladt: for få personer på en af siderne",
+    "rare": "Udeladt: for få personer",
     "constant": "Udeladt: alle har samme værdi",
     "collinear": "Udeladt: følger af de øvrige kendetegn",
     "separation": "Udeladt: skiller indsatsgruppen fuldstændigt fra puljen",

@@ -58,10 +58,10 @@ PARENTS = "Unges forsørgelse"
 PLACE = "Lokalt arbejdsmarked"
 # What is done about missing values.
 NONE_MISSING = "Mangler ikke"
-NO_WEEK = "Tom uge: ingen ydelse"
-NO_WAGE = "Tom måned: ingen løn"
+NO_WEEK = "Regnes som nul"
+NO_WAGE = "Regnes som nul"
 UNKNOWN_LEVEL = "Uoplyst"
-NOT_THERE = "Ikke i registret: nul"
+NOT_THERE = "Regnes som nul"
 
 
 def year(name: str, label: str, source: str, function: str, **more: Any) -> Covariate:

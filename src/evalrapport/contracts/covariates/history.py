@@ -107,6 +107,7 @@ def _weeks_active(weeks: int) -> Covariate:
 
 
 def _worked(name: str, label: str, function: str, **more: Any) -> Covariate:
+    more.setdefault("definition", "Regnet tilbage fra måneden før startmåneden")
     return start(name, label, function, missing=NO_WAGE, reason=WORK, **more)
 
 
@@ -122,7 +123,7 @@ def _match(group: int, merge_into: str | None = None) -> Covariate:
         f"match_{group}",
         f"Matchgruppe {group}",
         "match_group",
-        missing="Tom: ingen gruppe",
+        missing="Ingen gruppe",
         reason="Jobcentrets vurdering",
         definition=f"Matchgruppe {group} ved udgangen af det kvartal, hvor forløbet begynder",
         arguments={"group": group},
