@@ -296,9 +296,8 @@ def in_parts(rng: np.random.Generator, whole: Records) -> Records:
     between = np.select([year == key for key in PART_DAYS], list(PART_DAYS.values()))
     cuts = np.minimum(rng.poisson(known / between), known // 8)
     index = np.repeat(np.arange(len(length)), cuts + 1)
-    turn = np.arange(len(index)) - np.repeat(
-        np.concatenate([[0], (cuts + 1).cumsum()[:-1]]), cuts + 1
-    )
+    parts_each = cuts + 1
+    turn = np.arange(len(index)) - np.repeat(parts_each.cumsum() - parts_each, parts_each)
     step = known[index] / (cuts[index] + 1)
     start = whole.start[index] + np.floor(turn * step).astype(np.int64)
     end = np.where(
