@@ -173,3 +173,15 @@ def test_an_interval_travels_with_its_cell_and_a_hidden_one_has_none(tmp_path: P
     html = table_html(read_released(*write_released(tmp_path, CONTRACT, cells)))
     assert 'data-n="1234" data-interval="40,7; 46,3">43,5</td>' in html
     assert html.count("data-interval") == 1
+
+
+def test_a_suppressed_cell_is_printed_with_the_contracts_own_sign() -> None:
+    from evalrapport.exhibits.printed import cell_for_spreadsheet, cell_text
+    from evalrapport.exhibits.released import Cell
+
+    hidden = Cell("kommune_563", "antal", "antal", status="suppressed")
+    absent = Cell("kommune_563", "antal", "antal", status="not_published")
+    assert cell_text(hidden, 0) == "·"
+    assert cell_text(hidden, 0, ".") == "."  # as STAR's note prints it
+    assert cell_for_spreadsheet(hidden, 0, ".") == "."
+    assert cell_text(absent, 0, ".") == ".."
