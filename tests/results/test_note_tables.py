@@ -214,3 +214,26 @@ def test_municipalities_are_guarded_each_for_itself_and_in_their_total(tmp_path:
     assert len([row for row, column in hidden if column == "personer"]) >= 2
     # 90 and 91 people: a difference of one between two municipalities is nobody's number.
     assert ("kommune_151", "andel") not in hidden or ("kommune_147", "andel") not in hidden
+
+
+def test_many_places_with_one_episode_each_pass_the_door_hidden(tmp_path: Path) -> None:
+    rule = Protection("register", "personer", 3, 3, True, True, "")
+    codes = [101, 147, 151, 153, 155, 157, 159, 161]
+    rows = pd.DataFrame(
+        {
+            "person_id": np.arange(len(codes)),
+            "start_year": 2015,
+            "months": 3,
+            "hours_per_week": 2.0,
+            "benefit_group": RES,
+            "municipality_code": codes,
+        }
+    )
+    for module in (kommunale_gennemsnit, mentorforloeb_i_kommuner):
+        name = module.__name__.rpartition(".")[2]
+        contract = from_yaml(CONTRACTS / f"{name}.yaml")
+        write(module.estimate(rows, contract), tmp_path / "t.csv")
+        cells = estimates.read(tmp_path / "t.csv", contract)
+        hidden = disclosure.pattern(contract, cells, rule).hidden
+        shown = {key for key, e in cells.items() if e.status == "ok" and key not in hidden}
+        assert not [key for key in shown if key[0] in {f"kommune_{c}" for c in codes}]

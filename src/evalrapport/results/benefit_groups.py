@@ -12,6 +12,7 @@ from evalrapport.results.shares import missing_cell, share_cell
 TOTAL = "i_alt"
 FLEX, RES = "fleksjob_ledighedsydelse", "ressourceforloeb"
 NOTE_GROUPS = (FLEX, RES)
+FLOOR = 3  # of all registers (contracts/disclosure.yaml): a cell about fewer is always hidden
 
 
 def count_cell(row: str, column: str, value: int, people: int | None = None) -> dict[str, Any]:
@@ -30,7 +31,14 @@ def mean_cell(
         return missing_cell(row, column, "gennemsnit")
     at = {"row": row, "column": column, "statistic": "gennemsnit", "value": float(known.mean())}
     count = len(known) if people is None else people
-    return {**at, "n": len(known), "status": "ok", "count": count}
+    return {**at, "n": base(len(known), count), "status": "ok", "count": count}
+
+
+def base(number: int, people: int) -> int | None:
+    """The base that is stated; none of a cell that is hidden anyway.
+
+    Many small places would otherwise look like rows about persons, which the door refuses."""
+    return number if people >= FLOOR else None
 
 
 def divided(groups: pd.Series, rows: Sequence[str], year: int) -> list[dict[str, Any]]:

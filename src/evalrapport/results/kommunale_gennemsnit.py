@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from evalrapport.contracts.result_table import TableContract, from_yaml
-from evalrapport.results.benefit_groups import count_cell, of_note
+from evalrapport.results.benefit_groups import base, count_cell, of_note
 from evalrapport.results.place_means import PlaceMeans, place_means
 from evalrapport.results.shares import table, write
 from evalrapport.step import Job
@@ -50,7 +50,8 @@ def measure_cells(
         row = f"{PREFIX}{code}"
         if row not in there:
             continue
-        about = {"row": row, "n": int(found.n[at]), "count": int(people[code]), "status": "ok"}
+        number, persons = int(found.n[at]), int(people[code])
+        about = {"row": row, "n": base(number, persons), "count": persons, "status": "ok"}
         for part, values in parts.items():
             place = {"column": f"{name}{part}", "statistic": "gennemsnit"}
             if not np.isnan(values[at]):
