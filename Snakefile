@@ -13,7 +13,7 @@ try:
 except PlainError as error:
     raise WorkflowError(str(error))
 
-STEP = f"{sys.executable} -m evalrapport.step {{params.job:q}}"
+STEP = f'"{sys.executable}" -m evalrapport.step {{params.job.file}}'
 
 
 onstart:

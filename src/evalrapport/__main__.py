@@ -142,7 +142,7 @@ def release(arguments: argparse.Namespace) -> int:
 def compare(arguments: argparse.Namespace) -> int:
     """Say what changed between two versions: one page, one JSON. Exit code 2: see --fail-on."""
     from evalrapport import comparing
-    from evalrapport.review.comparison import failed
+    from evalrapport.review.overview import failed
 
     asked = [name for name in arguments.fail_on.split(",") if name]
     failed({"changes": []}, asked)  # a misspelt name is told of before the work
@@ -186,10 +186,11 @@ def unlock(_: argparse.Namespace) -> int:
 
 
 def write_config_docs(_: argparse.Namespace) -> int:
-    """Write docs/config.md and its schema, and the code book docs/kodebog.md."""
-    from evalrapport import codebook
+    """Write docs/config.md, its schema, docs/registers.md and docs/kodebog.md, all declared."""
+    from evalrapport import codebook, register_docs
 
     Path("docs/kodebog.md").write_text(codebook.page(), encoding="utf-8")
+    register_docs.PATH.write_text(register_docs.page(), encoding="utf-8")
     Path("docs/config.md").write_text(config_docs.page(), encoding="utf-8")
     Path("docs/config.schema.json").write_text(config_docs.schema(), encoding="utf-8")
     return 0
@@ -231,8 +232,8 @@ def parser() -> argparse.ArgumentParser:
     comparing.add_argument(
         "--fail-on",
         default="",
-        help="exit with 2 at changes of: alt, tal, tekst, figur, struktur, paastand, kontrol, "
-        "diskretion (commas between)",
+        help="exit with 2 at changes of: alt, tal, tekst, figur, struktur, paastand, fakta, "
+        "kontrol, diskretion (commas between)",
     )
     add("export", export).add_argument("studies", nargs="*", help="all if none is named")
     packing = add("offline-bundle", offline_bundle)

@@ -63,7 +63,8 @@ def compare(
     shutil.rmtree(SCRATCH, ignore_errors=True)
     try:
         old, new = (versions.resolve(which, name, SCRATCH) for which in (old_name, new_name))
-        old, new = (described(side, settings) for side in (old, new))
+        judge = any(side.manifest.get("checks") for side in (old, new))
+        old, new = (described(side, settings, judge) for side in (old, new))
         old, new = completed(old, new), completed(new, old)
         new = with_commits(old, new)
         found = comparison.compare(old, new)
@@ -79,14 +80,15 @@ def safe(name: str) -> str:
     return "".join(sign if sign.isalnum() or sign in "._-" else "_" for sign in Path(name).name)
 
 
-def described(version: Any, settings: config.Config) -> Any:
-    """The present build with its own manifest; any other version as it is."""
+def described(version: Any, settings: config.Config, judge: bool) -> Any:
+    """The present build with its own manifest, checked where that is asked; others as they are."""
     if version.name != "computed":
         return version
     from evalrapport.review import provenance
 
     manifest = provenance.of_present(version)
-    manifest |= {"date": settings.date.isoformat(), "checks": checks(version.study, settings)}
+    manifest |= {"date": settings.date.isoformat()}
+    manifest |= {"checks": checks(version.study, settings)} if judge else {}
     return replace(version, manifest=manifest)
 
 

@@ -15,6 +15,8 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from evalrapport.contracts.sources import REGISTERS
+from evalrapport.contracts.sources.at_hand import at_hand, unknown_codes
 from evalrapport.errors import PlainError
 
 PUBLISHED = Path("data/published")
@@ -49,6 +51,16 @@ class Sources(Model):
     folders: dict[str, Path] = Field(
         default_factory=dict,
         description="Register → folder with its real files. Empty: stand-in people.",
+    )
+    names: dict[str, dict[str, str]] = Field(
+        default_factory=dict,
+        description="Register → column in docs/registers.md → its name in your files, where that "
+        "is another. For the mentor table, whose names are assumed.",
+    )
+    codes: dict[str, dict[str, str]] = Field(
+        default_factory=dict,
+        description="Code list (or `register.COLUMN`) → code in your files → code in "
+        "docs/registers.md that means the same. For the visitation codes, which are assumed.",
     )
     stand_in: StandIn = Field(
         default_factory=StandIn, description="Settings of the stand-in people."
@@ -211,6 +223,19 @@ class Config(Model):
     )
     sources: Sources = Field(default_factory=Sources, description="Registers and surveys.")
     studies: dict[Identifier, Study] = Field(min_length=1, description="The reports to build.")
+
+    @model_validator(mode="after")
+    def names_and_codes_exist(self) -> Config:
+        if unknown := sorted(set(self.sources.names) - set(REGISTERS)):
+            raise ValueError(f"sources.names: there is no register {unknown[0]}")
+        if lost := unknown_codes(REGISTERS.values(), self.sources.codes):
+            raise ValueError(f"sources.codes: no column has the codes {lost[0]}")
+        for name, own in self.sources.names.items():
+            try:
+                at_hand(REGISTERS[name], own, {})
+            except PlainError as error:
+                raise ValueError(str(error).rstrip(".")) from None
+        return self
 
     @model_validator(mode="after")
     def folders_exist(self) -> Config:

@@ -1,8 +1,9 @@
 """Where a file came from: a small record beside each output, written by the runner.
 
-The record of an output holds the step that wrote it (module, code hash, settings) and the content
-hash and row count of the output, together with the records of everything before it. Release copies
-them into the table's manifest, so that a later comparison can say why a number changed.
+The record of an output holds the step that wrote it (module, code hash, settings, the files it
+read) and the content hash and row count of the output, together with the records of everything
+before it. Release copies them into the table's manifest, so that a later comparison can follow a
+number back and say why it changed.
 """
 
 from __future__ import annotations
@@ -46,31 +47,46 @@ def row_count(path: Path) -> int | None:
     return None
 
 
+def name_of(output: Path, module: str) -> str:
+    """The name a file goes by in records; an estimate may be called as a published table is."""
+    room = module.split(".")[0]
+    return f"{room}/{output.name}" if room == "results" else output.name
+
+
 def gather(inputs: dict[str, Path]) -> Record:
-    """The records of all inputs, merged: {"steps": {...}, "files": {...}}.
+    """The records of all inputs, merged: {"steps": {...}, "files": {...}, "reads": [names]}.
 
     A file without a record is a source from outside: its hash and row count are taken now.
     """
     steps: Record = {}
     files: Record = {}
+    reads: set[str] = set()
     for path in inputs.values():
         record = record_path(path)
         if record.is_file():
             known = json.loads(record.read_text(encoding="utf-8"))
             steps |= known["steps"]
             files |= known["files"]
+            reads.add(known.get("name", path.name))
         elif path.exists():
             files[path.name] = {"sha256": content_hash(path), "rows": row_count(path)}
-    return {"steps": dict(sorted(steps.items())), "files": dict(sorted(files.items()))}
+            reads.add(path.name)
+    return {
+        "steps": dict(sorted(steps.items())),
+        "files": dict(sorted(files.items())),
+        "reads": sorted(reads),
+    }
 
 
 def write(output: Path, staged: Path, before: Record, step: Record, module: str) -> None:
     """Write the record of one output (whose content still lies at `staged`)."""
-    files = before["files"] | {
-        output.name: {"sha256": content_hash(staged), "rows": row_count(staged), "by": module}
+    name = name_of(output, module)
+    file = {"sha256": content_hash(staged), "rows": row_count(staged), "by": module}
+    record = {
+        "name": name,
+        "steps": before["steps"] | {module: step | {"reads": before["reads"]}},
+        "files": before["files"] | {name: file},
     }
-    steps = before["steps"] | {module: step}
     path = record_path(output)
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps({"steps": steps, "files": files}, ensure_ascii=False, sort_keys=True)
-    path.write_text(text, encoding="utf-8")
+    path.write_text(json.dumps(record, ensure_ascii=False, sort_keys=True), encoding="utf-8")

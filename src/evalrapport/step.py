@@ -1,4 +1,4 @@
-"""Runs one rule: `python -m evalrapport.step '{"module": …, "input": …, "output": …}'`.
+"""Runs one rule: `python -m evalrapport.step FILE`, where FILE holds `{"module": …, "input": …}`.
 
 The workflow hands each rule's inputs, outputs and settings over as one JSON text. The rule's module
 writes to temporary names beside the outputs; they get their real names only when the whole step has
@@ -134,13 +134,14 @@ def guarded(argument: str) -> int:
 
 def handed_on(argument: str) -> int:
     """Run one job in the warm process where there is one, else here; the exit code."""
-    from evalrapport import warm
+    from evalrapport import handover, warm
 
+    text = handover.text_of(argument)
     try:
-        answer = warm.ask(argument)
+        answer = warm.ask(text)
     except KeyboardInterrupt:
         return INTERRUPTED
-    return guarded(argument) if answer is None else answer
+    return guarded(text) if answer is None else answer
 
 
 if __name__ == "__main__":

@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from evalrapport import config as configuration
+from evalrapport import deliveries
 from evalrapport.code_hash import code
 from evalrapport.contracts.sources import FIELDWORK, GROUPS, OPTIONAL, REGISTERS, Register
+from evalrapport.contracts.sources.at_hand import assumed_codes
 from evalrapport.contracts.sources.later import DELIVERIES, LATER
 from evalrapport.errors import PlainError
+from evalrapport.handover import JobText
 
 CONTRACTS = "src/evalrapport/contracts"
 EXTENSION = Path("report/_extensions/evalrapport")
@@ -46,7 +49,7 @@ def job(module: str, *keys: str, **told: Callable[[str], Any]) -> Callable[..., 
     def params(wildcards: Any, **parts: Any) -> str:
         names = dict(wildcards.items())
         study = names.get("study")
-        return json.dumps(
+        text = json.dumps(
             {
                 "module": module,
                 "code": code(module),
@@ -60,6 +63,7 @@ def job(module: str, *keys: str, **told: Callable[[str], Any]) -> Callable[..., 
             ensure_ascii=False,
             sort_keys=True,
         )
+        return JobText(text)
 
     return params
 
@@ -176,7 +180,7 @@ def later_registers() -> tuple[str, ...]:
 
 def declared(register: str) -> Register:
     """The declaration of a register, of the evaluation's delivery or a later one."""
-    return REGISTERS[register] if register in REGISTERS else LATER[register]
+    return deliveries.declared(config(), register)
 
 
 def source(study: str, register: str) -> str:
@@ -201,9 +205,26 @@ def real_people(_: str) -> bool:
     return bool(config().sources.folders)
 
 
+def delivered(register: str) -> dict[str, Callable[[str], Any]]:
+    """What a register's reading is told of the delivery at hand, as settings."""
+    told = deliveries.told(config(), register)
+    return {key: partial(in_any_study, value) for key, value in told.items()}
+
+
+def in_any_study(value: Any, _: str) -> Any:
+    """A setting that is the same whatever the study."""
+    return value
+
+
 def code_lists(*names: str) -> dict[str, str]:
     """Code lists by name."""
     return {name: f"{CONTRACTS}/codes/{name}.csv" for name in names}
+
+
+def lists_of_assumed_codes() -> dict[str, str]:
+    """The code lists behind codes that a contract assumes, of the registers that are read."""
+    columns = (column for name in registers() for column in assumed_codes(declared(name)))
+    return code_lists(*sorted({c.codes for c in columns if isinstance(c.codes, str)}))
 
 
 def stand_in_files(*, fieldwork: bool) -> dict[str, str]:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from evalrapport import handover
 from evalrapport.errors import PlainError
 from evalrapport.warm import warm_process
 
@@ -25,6 +26,7 @@ def build(targets: Iterable[str], cores: int | None = None) -> bool:
             "Another run is under way in this folder, or one was cut off. Wait for it; if none is "
             "running, unlock the folder with `python -m evalrapport unlock` and start again."
         )
+    handover.clear()
     limit = ["--cores", str(cores)] if cores else []
     with warm_process():
         done = subprocess.run([*COMMAND, "--quiet", "all", *limit, "--", *targets], check=False)

@@ -157,9 +157,12 @@ def test_no_hash_of_an_unreleased_table_leaves(tmp_path: Path) -> None:
     assert set(about["manifest"]["files"]) == {"disclosure.yaml", "koen.yaml", "uv.lock"}
     files = {
         "dream.parquet": {"sha256": "1", "rows": 9},
-        "koen.csv": {"sha256": "2", "rows": 9, "by": "results.koen"},
+        "koen.csv": {"sha256": "3", "rows": 4},  # a published table of the same name
+        "results/koen.csv": {"sha256": "2", "rows": 9, "by": "results.koen"},
     }
-    assert list(release.files_behind({"files": files}, "x.csv")) == ["dream.parquet"]
+    found = release.files_behind({"files": files}, "koen.csv")
+    assert found.pop("results/koen.csv") == {"by": "results.koen"}
+    assert found == {name: files[name] for name in ("dream.parquet", "koen.csv")}
 
 
 def test_same_input_same_bytes(tmp_path: Path) -> None:

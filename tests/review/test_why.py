@@ -5,7 +5,7 @@ import copy
 import pytest
 from tiny_report import MANIFEST
 
-from evalrapport.review import why
+from evalrapport.review import cause, trace, why
 
 
 def causes(report, change, before=None, after=None):
@@ -14,7 +14,7 @@ def causes(report, change, before=None, after=None):
     report.manifest = copy.deepcopy(MANIFEST)
     change(report.manifest)
     new = report.write("b").tables["ydelse"]
-    return [cause.text for cause in why.causes(old, new, before or {}, after or {})]
+    return [one.text for one in why.causes(old, new, before or {}, after or {})]
 
 
 def other(manifest, *files):
@@ -83,6 +83,56 @@ def test_modules_functions_and_commits_where_both_versions_know_them(report):
     ]
 
 
+def changed(change):
+    """Two manifests, the second changed."""
+    new = copy.deepcopy(MANIFEST)
+    change(new)
+    return trace.trace(MANIFEST, new)
+
+
+def test_a_way_ends_at_a_file_that_is_the_same():
+    def change(manifest):
+        other(manifest, "mentorforloeb.csv", "episoder.parquet", "bef.csv", "andre.parquet")
+
+    # folk.parquet is the same, so nothing that was read for it can have mattered.
+    found = changed(change)
+    assert set(found.steps) == {"results.release", "results.ydelse"}
+    assert set(found.files) == {"uv.lock"}  # of which no hash is known
+
+
+def test_the_way_from_a_source_to_the_table_is_told():
+    def change(manifest):
+        other(manifest, "mentorforloeb.csv", "episoder.parquet", "folk.parquet", "andre.parquet")
+
+    found = changed(change)
+    assert found.files["mentorforloeb.csv"] == ("episoder", "folk", "ydelse")
+    assert "bef.csv" not in found.files
+    assert "datasets.andre" not in found.steps  # it changed too, but the table does not read it
+
+
+def test_a_file_that_the_table_does_not_read_is_no_cause(report):
+    def change(manifest):
+        other(manifest, "bef.csv", "andre.parquet", "folk.parquet")
+        manifest["steps"]["datasets.folk"]["reads"] = ["episoder.parquet"]
+        manifest["steps"]["datasets.folk"]["code"] = "zzz"
+
+    # The old version read bef.csv for this table, so its other content still counts.
+    assert causes(report, change) == [
+        "kilden bef.csv (5.000.000 rækker før og nu, men med andet indhold)",
+        "koden i datasets.folk",
+    ]
+
+
+def test_a_bundle_without_ways_is_told_of_as_well_as_can_be(report):
+    def change(manifest):
+        other(manifest, "folk.parquet", "mentorforloeb.csv")
+        del manifest["steps"]["results.release"]["reads"]
+
+    assert causes(report, change) == [
+        "kilden mentorforloeb.csv (8.067 rækker før og nu, men med andet indhold)"
+    ]
+
+
 def test_what_no_manifest_explains_is_said_to_be_unexplained(report):
     assert causes(report, lambda manifest: None) == ["årsagen fremgår ikke af manifesterne"]
 
@@ -100,8 +150,8 @@ def test_what_no_manifest_explains_is_said_to_be_unexplained(report):
 def test_numbers_are_counted_by_what_they_follow_from(counts, told):
     kinds = ("kilde", "a"), ("froe", "b")
     listed = [
-        ("celle", [why.Cause(*kind, "1", "2")])
+        ("celle", [cause.Cause(*kind, "1", "2")])
         for kind, count in zip(kinds, counts, strict=False)
         for _ in range(count)
     ]
-    assert [group["text"] for group in why.summary(listed)] == told
+    assert [group["text"] for group in cause.counted_by_cause(listed)] == told

@@ -44,18 +44,31 @@ BASES = {"alle": 4000, "2012": 1500, "2013": 2500}
 SHARES = {"kontant": 70.0, "su": 2.0, "andre": 28.0}
 MANIFEST = {
     "steps": {
-        "datasets.episoder": {"code": "aaa", "settings": {"episode_gap_days": 0}},
-        "datasets.folk": {"code": "bbb", "settings": {"window": {"first_day": "2012-01-01"}}},
-        "results.ydelse": {"code": "ccc", "settings": {}},
+        "datasets.episoder": {
+            "code": "aaa",
+            "settings": {"episode_gap_days": 0},
+            "reads": ["mentorforloeb.csv"],
+        },
+        "datasets.folk": {
+            "code": "bbb",
+            "settings": {"window": {"first_day": "2012-01-01"}},
+            "reads": ["episoder.parquet", "bef.csv"],
+        },
+        "datasets.andre": {"code": "eee", "settings": {}, "reads": ["bef.csv"]},
+        "results.ydelse": {"code": "ccc", "settings": {}, "reads": ["folk.parquet"]},
         "results.release": {
             "code": "ddd",
             "settings": {"disclosure": {"register": 5, "survey": 5}},
+            "reads": ["results/ydelse.csv", "ydelse.yaml", "uv.lock"],
         },
     },
     "files": {
+        "bef.csv": {"sha256": "b1", "rows": 5_000_000},
         "mentorforloeb.csv": {"sha256": "f1", "rows": 8067},
         "episoder.parquet": {"sha256": "e1", "rows": 6061, "by": "datasets.episoder"},
         "folk.parquet": {"sha256": "p1", "rows": 4385, "by": "datasets.folk"},
+        "andre.parquet": {"sha256": "a1", "rows": 12, "by": "datasets.andre"},
+        "results/ydelse.csv": {"by": "results.ydelse"},
         "ydelse.yaml": {"sha256": "y1", "rows": None},
     },
     "seed": None,
@@ -71,7 +84,9 @@ TEXT = {
         ("sec-fund", "1", "Fund"),
         ("Opgørelsen bygger på registre, der dækker alle personer med bopæl i landet.",),
         ("I 2013 fik {kontant@2013} kontanthjælp, og {su@2013} fik SU.", "Flest får kontanthjælp."),
+        ("Der bor {indbyggere} personer i Danmark, og få af dem har haft en mentor.",),
         ("Mange af dem har været uden arbejde i flere år, før forløbet begynder.",),
+        ("tbl-ydelse", "Tabel 3.1", "Modtagere efter ydelse", "ydelse"),
         ("sec-metode", "2", "Metode"),
         ("Hver person tæller én gang, nemlig med sit første forløb i hele perioden.",),
         ("Forløb, der følger lige efter hinanden, er regnet som ét og samme forløb.",),
@@ -134,6 +149,7 @@ class Report:
         self.manifest = copy.deepcopy(MANIFEST)
         self.text = copy.deepcopy(TEXT)
         self.claims = copy.deepcopy(CLAIMS)
+        self.facts = {"indbyggere": ("5.600.000", "Danmarks Statistik")}
         self.figure = FIGURE
         self.picture = "<svg xmlns='http://www.w3.org/2000/svg'/>"
         self.data_status = "real"
@@ -174,9 +190,14 @@ class Report:
         for page, blocks in self.text.items():
             body = "".join(self.block(block) for block in blocks) + "</section>"
             links = "".join(f'<a href="{name}">x</a>' for name in self.text)
-            html = f"<html><body><nav>{links}</nav><article>{body}</article></body></html>"
+            html = '<html><head><meta charset="utf-8"></head><body>'
+            html += f"<nav>{links}</nav><article>{body}</article></body></html>"
             (folder / "site" / page).write_text(html, encoding="utf-8")
-        content = {"claim_list": self.claims}
+        values = {
+            f"fakta {name}": {"id": name, "text": text, "source": source}
+            for name, (text, source) in self.facts.items()
+        }
+        content = {"claim_list": self.claims, "values": values}
         (folder / "bindings.json").write_text(json.dumps(content), encoding="utf-8")
         return folder
 
@@ -186,6 +207,11 @@ class Report:
             opened = "</section>" if name == "sec-metode" else ""
             heading = f'<h1><span class="nummer">{number}</span> {title}</h1>'
             return f'{opened}<section id="{name}">{heading}'
+        if len(block) == 4:
+            name, number, title, table_id = block
+            caption = f'<figcaption><span class="nummer">{number}</span> {title}</figcaption>'
+            inside = f'<div><table data-tabel="{table_id}"></table></div>'
+            return f'<figure id="{name}">{caption}{inside}</figure>'
         sentences = [self.bound(block[0])]
         sentences += [f'<span class="paastand">{part}</span>' for part in block[1:]]
         return f"<p>{' '.join(sentences)}</p>"
@@ -197,4 +223,7 @@ class Report:
             address = f"ydelse {row}@{column} {cell['statistic']}"
             mark = f'<span class="tal" data-adresse="{address}">{shown}</span>'
             text = text.replace(f"{{{row}@{column}}}", mark)
+        for name, (shown, _) in self.facts.items():
+            mark = f'<span class="fakta" data-fakta="{name}">{shown}</span>'
+            text = text.replace(f"{{{name}}}", mark)
         return text

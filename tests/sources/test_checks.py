@@ -164,6 +164,20 @@ def survey(folder: Path) -> Read:
     return check_record.lines(found), ""
 
 
+def dream_with(week: str, code: str) -> Callable[[Path], Read]:
+    """A DREAM of one person with one code in one week."""
+
+    def check(folder: Path) -> Read:
+        register = REGISTERS["dream"]
+        row = {column.name: "" for column in register.columns}
+        row |= {"PNR": ID, "KON": "1", week: code}
+        path = folder / "dream201404.parquet"
+        pq.write_table(pa.Table.from_pylist([row]), path)
+        return read(folder, path, "dream")
+
+    return check
+
+
 HEAD = "PNR;HFAUDD;HF_KILDE\n"
 BROKEN: dict[str, Callable[[Path], Read]] = {
     "lobenr": frame(lambda f: f.rename(columns={"PNR": "lobenr"})),
@@ -191,6 +205,9 @@ BROKEN: dict[str, Callable[[Path], Read]] = {
     "coverage_people": between(lost_jobs),
     "partner": between(lost_partner),
     "volume": between(short_year),
+    # 115 took the place of 112-114 from DREAM1803 on; ressourceforløb came in 2013.
+    "code_delivery": dream_with("Y_1210", "115"),
+    "code_week": dream_with("Y_1252", "810"),
     "empty_file": csv(HEAD),
     "constant": between(one_day),
     "column_case": frame(lambda f: f.rename(columns=str.lower)),

@@ -206,3 +206,26 @@ def test_a_late_danish_letter_is_read_in_either_encoding(tmp_path: Path) -> None
         table = pa.concat_tables(csv_files.batches(path, ["b", "a"], ["a"]))
         assert table["a"].to_pylist()[-1] == "Ærø"
         assert table["b"].to_pylist()[-1] == "å"
+
+
+def test_an_spss_file_in_blocks_is_the_whole_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pyreadstat = pytest.importorskip("pyreadstat")
+    from evalrapport.sources import statistics_files
+
+    frame = pd.DataFrame({"A": np.arange(25.0), "B": [f"t{n}" for n in range(25)]})
+    pyreadstat.write_sav(frame, tmp_path / "a.sav")
+    scans = []
+    original = pyreadstat.read_sav
+    monkeypatch.setattr(
+        pyreadstat, "read_sav", lambda *a, **k: (scans.append(k), original(*a, **k))[1]
+    )
+    whole = list(statistics_files.batches(tmp_path / "a.sav", ["B", "A"]))
+    assert [len(part) for part in whole] == [25]
+    assert len([k for k in scans if "usecols" in k]) == 1  # one pass
+    monkeypatch.setattr(statistics_files, "SPSS_CELLS", 20)
+    monkeypatch.setattr(statistics_files, "ROWS", 10)
+    parts = list(statistics_files.batches(tmp_path / "a.sav", ["B", "A"]))
+    assert [len(part) for part in parts] == [10, 10, 5]
+    assert pa.concat_tables(parts).equals(pa.concat_tables(whole))

@@ -9,8 +9,9 @@ import pyarrow as pa
 import pytest
 
 from evalrapport.contracts.sources import Column
+from evalrapport.sources.code_lists import CodeValues
 from evalrapport.sources.findings import Findings
-from evalrapport.sources.translate import CodeValues, Translator
+from evalrapport.sources.translate import Translator
 
 
 def column(kind: Any, storage: str, **more: Any) -> Column:

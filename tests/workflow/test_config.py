@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from evalrapport import config, config_docs
+from evalrapport import config, config_docs, register_docs
 from evalrapport.errors import PlainError
 
 ROOT = Path(__file__).parents[2]
@@ -78,4 +78,5 @@ def test_a_study_that_does_not_exist_is_named_with_those_that_do(tmp_path):
 
 def test_documentation_and_schema_are_those_of_the_model():
     assert (ROOT / "docs/config.md").read_text("utf-8") == config_docs.page()
+    assert (ROOT / "docs/registers.md").read_text("utf-8") == register_docs.page()
     assert (ROOT / "docs/config.schema.json").read_text("utf-8") == config_docs.schema()

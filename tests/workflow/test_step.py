@@ -46,7 +46,8 @@ def test_an_output_appears_with_the_record_of_its_origin(tmp_path, rule):
     output = tmp_path / "out" / "table.csv"
     assert output.read_text("utf-8") == "a\n1\n2\n"
     record = json.loads(lineage.record_path(output).read_text("utf-8"))
-    assert record["steps"] == {"datasets.invented": {"code": "abc", "settings": {"gap": 0}}}
+    told = {"code": "abc", "settings": {"gap": 0}, "reads": ["in.csv"]}
+    assert record["steps"] == {"datasets.invented": told}
     assert record["files"]["in.csv"]["rows"] == 2
     assert record["files"]["table.csv"]["by"] == "datasets.invented"
 

@@ -52,7 +52,7 @@ for register in wiring.registers():
         output:
             **wiring.typed_file(register),
         params:
-            job=job(f"sources.{register}"),
+            job=job(f"sources.{register}", **wiring.delivered(register)),
         shell:
             STEP
 

@@ -163,7 +163,9 @@ def bind_claim(
         outcome = conditions.evaluate(condition, source.values)
     except conditions.Unreadable as error:
         problems.add(claim.file, claim.line, f"the condition of the claim can't be read: {error}.")
-    found = {a: str(source.values.get(a, {}).get("value", "")) for a in addresses}
+    found = {
+        a: "" if (v := source.values.get(a, {}).get("value")) is None else str(v) for a in addresses
+    }
     if outcome == "falsk" and source.data_status != "stand_in":
         shown = "; ".join(f"{address} = {value}" for address, value in found.items())
         message = f"the claim is false: “{claim.sentence}” ({claim.condition}). Found: {shown}."

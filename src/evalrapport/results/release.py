@@ -96,7 +96,11 @@ def describe(job: Job, contract: TableContract, disclosed: Mapping[str, Any]) ->
     """The JSON that goes with a released table: contract, data status, and where it came from."""
     lock = job.input.get("lock")
     steps = job.lineage.get("steps", {}) | {
-        job.module: {"code": job.code, "settings": job.settings}
+        job.module: {
+            "code": job.code,
+            "settings": job.settings,
+            "reads": job.lineage.get("reads", []),
+        }
     }
     manifest = {
         "steps": {name: steps[name] for name in sorted(steps)},
@@ -121,11 +125,16 @@ def data_status(job: Job) -> str:
 
 
 def files_behind(lineage: Mapping[str, Any], estimate: str) -> dict[str, Any]:
-    """Hash and number of rows of every file before the results, by name.
+    """Every file behind a table by name: hash and number of rows, and which step wrote it.
 
-    The estimate and other files of the results room are left out: they are small tables, and from
-    the hash of a small table its hidden numbers could be found by trying.
+    Of the estimate and other files of the results room the step alone is told: they are small
+    tables, and from the hash of a small table its hidden numbers could be found by trying.
     """
-    files = lineage.get("files", {})
-    ours = {name for name, file in files.items() if str(file.get("by")).startswith("results.")}
-    return {name: files[name] for name in sorted(files.keys() - ours - {estimate})}
+    found = {}
+    for name, file in sorted(lineage.get("files", {}).items()):
+        made_by = str(file.get("by") or "")
+        if made_by.startswith("results."):
+            found[name] = {"by": made_by}
+        elif name != estimate or f"results/{estimate}" in lineage["files"]:
+            found[name] = file
+    return found

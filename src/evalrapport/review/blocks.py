@@ -14,6 +14,8 @@ from typing import Any
 
 from lxml import html  # type: ignore[import-untyped]
 
+from evalrapport.review.versions import FACT
+
 # What is printed by the program round the text, or compared elsewhere.
 SKIPPED = {"svg", "script", "style", "nav", "table", "details", "hr", "noscript"}
 SKIPPED_CLASSES = {"footnote-ref", "footnote-back", "margenmaerke", "kun-skaermlaeser"}
@@ -152,6 +154,8 @@ def pieces(node: Any, without: Any) -> Iterator[tuple[str, str, str]]:
             classes = set((child.get("class") or "").split())
             if child.get("data-adresse"):
                 yield child.text_content(), child.get("data-adresse"), ""
+            elif child.get("data-fakta"):
+                yield child.text_content(), f"{FACT}{child.get('data-fakta')}", ""
             elif "krydsref" in classes:
                 yield child.text_content(), "", (child.get("href") or "").split("#")[-1]
             elif not classes & SKIPPED_CLASSES:

@@ -9,28 +9,30 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from evalrapport import danish
 from evalrapport.errors import PlainError
-from evalrapport.review import disclosure, figures, ranking, structure, tables, text, why
+from evalrapport.review import (
+    disclosure,
+    facts,
+    figures,
+    overview,
+    ranking,
+    structure,
+    tables,
+    text,
+    why,
+)
 from evalrapport.review.blocks import Block, read_site
+from evalrapport.review.cause import Cause, counted_by_cause, follows
+from evalrapport.review.cells import Change
 from evalrapport.review.places import Places
-from evalrapport.review.tables import Change
-from evalrapport.review.versions import STATUS_WORDS, Table, Version
+from evalrapport.review.versions import Table, Version
 
-# What `--fail-on` may name, and the types of change that it stands for.
-FAIL_ON = {
-    "tal": ("tal",),
-    "tekst": ("tekst",),
-    "figur": ("figur",),
-    "struktur": ("struktur",),
-    "paastand": ("paastand",),
-    "kontrol": ("kontrol",),
-    "diskretion": ("diskretion",),
-}
 # A cell whose print is the same (only its base or interval is another) is no changed number.
-UNSEEN = ("grundlag", "interval")
+UNSEEN = ("grundlag", "interval", "bemaerkning")
 # Of a change, what is not part of its identity: where it lies and what was worked out from it.
 NOT_ID = (
     "old_link",
@@ -44,6 +46,7 @@ NOT_ID = (
     "old_section",
     "weight",
     "in_text",
+    "title",
 )
 
 
@@ -54,18 +57,22 @@ def compare(old: Version, new: Version) -> dict[str, Any]:
     cells, structural = tables.compare_all(old.tables, new.tables)
     add_causes(cells, old, new)
     changed = {cell["address"]: cell for cell in cells if cell["kind"] not in UNSEEN}
+    other_facts = facts.changes(old.facts, new.facts)
     before, after = texts(old, new, changed)
     pictured = figures.compare(old.figures, new.figures, changed)
     claims = structure.claim_changes(old.claims, new.claims)
     for claim in claims:
         name_values(claim, {**old.tables, **new.tables})
-    places = Places(after or before)
-    edited = text.compare(before, after, changed)
+    both = {**old.tables, **new.tables}
+    names = {name: table.contract.published_as for name, table in both.items()}
+    places = Places(after or before, names)
+    edited = text.compare(before, after, changed | facts.by_address(other_facts))
     follow_claims(edited, claims)
     found = [
         *([] if lacks_text(old, new) else structure.changes(before, after)),
         *structural,
         *claims,
+        *other_facts,
         *structure.check_changes(old.manifest, new.manifest),
         *(
             {"type": "diskretion", **risk.plain()}
@@ -75,31 +82,19 @@ def compare(old: Version, new: Version) -> dict[str, Any]:
         *cells,
         *pictured,
     ]
-    changes = [finished(change, places, edited) for change in drop_doubles(found)]
+    changes = [finished(change, places, edited) for change in drop_doubles(found, places)]
     changes.sort(key=lambda change: (places.order(change["chapter"]), places.place(change)))
+    counts = overview.summary(changes, overview.compared(old, new))
     return {
         "study": new.study,
-        "old": described(old),
-        "new": described(new),
-        "notes": notes(old, new),
-        "summary": summary(changes),
-        "causes": cause_summary(cells, old, new),
+        "old": overview.described(old),
+        "new": overview.described(new),
+        "notes": overview.notes(old, new),
+        "summary": counts,
+        "causes": [*cause_summary(cells, old, new), *text_only(counts)],
         "top": ranking.top(changes),
         "chapters": places.chapters,
         "changes": changes,
-    }
-
-
-def described(version: Version) -> dict[str, Any]:
-    """A version as the page names it."""
-    return {
-        "name": version.name,
-        "label": version.label,
-        "data_status": version.data_status,
-        "data": STATUS_WORDS[version.data_status],
-        "revision": version.manifest.get("revision"),
-        "date": version.manifest.get("date"),
-        "fingerprint": version.package.get("fingerprint"),
     }
 
 
@@ -123,15 +118,15 @@ def texts(
 
 def add_causes(cells: Sequence[Change], old: Version, new: Version) -> None:
     """Write to every changed cell why it changed."""
-    known: dict[str, list[why.Cause]] = {}
+    known: dict[str, list[Cause]] = {}
     for cell in cells:
         name = cell["table"]
         if name not in known:
             known[name] = why.causes(
                 old.tables[name], new.tables[name], dict(old.manifest), dict(new.manifest)
             )
-        cell["causes"] = [cause.plain() for cause in known[name]]
-        cell["why"] = why.follows(known[name])
+        cell["causes"] = [one.plain() for one in known[name]]
+        cell["why"] = follows(known[name])
 
 
 def cause_summary(cells: Sequence[Change], old: Version, new: Version) -> list[dict[str, Any]]:
@@ -140,7 +135,16 @@ def cause_summary(cells: Sequence[Change], old: Version, new: Version) -> list[d
     manifests = dict(old.manifest), dict(new.manifest)
     names = {cell["table"] for cell in seen}
     found = {n: why.causes(old.tables[n], new.tables[n], *manifests) for n in sorted(names)}
-    return why.summary([(cell["address"], found[cell["table"]]) for cell in seen])
+    return counted_by_cause([(cell["address"], found[cell["table"]]) for cell in seen])
+
+
+def text_only(counts: Mapping[str, int]) -> list[dict[str, Any]]:
+    """The sentence that says what somebody rewrote: it follows from no number."""
+    count = counts["saetninger"]
+    if not count:
+        return []
+    text = "1 sætning er" if count == 1 else f"{danish.number(count)} sætninger er"
+    return [{"count": count, "text": f"{text} kun ændret i teksten.", "causes": []}]
 
 
 def name_values(claim: Change, known: Mapping[str, Table]) -> None:
@@ -167,22 +171,27 @@ def is_told_as_structure(change: Change) -> bool:
     return bool(change["block"] == "overskrift" and change["section"] and change["section"][-1])
 
 
-def drop_doubles(found: Sequence[Change]) -> list[Change]:
-    """A table or figure that came with its caption is told of once."""
-    told = {
+def drop_doubles(found: Sequence[Change], places: Places) -> list[Change]:
+    """What came or went is told of once: a figure with its picture, a table with its caption."""
+    pictured = {(c["figure"], c["kind"]) for c in found if c["type"] == "figur"}
+    drawn = {(c.get("table"), c["kind"]) for c in found if c["type"] == "figur"}
+    captions = {
         (change["exhibit"].split("-", 1)[1], change["kind"])
         for change in found
         if change.get("exhibit")
     }
-    return [
-        change
-        for change in found
-        if not (
-            (change.get("what") == "tabel" and (change.get("table"), change["kind"]) in told)
-            or (change["type"] == "figur" and (change["figure"], change["kind"]) in told)
-            or (change.get("block") == "billedtekst" and is_doubled_caption(change, found))
-        )
-    ]
+
+    def is_double(change: Change) -> bool:
+        kind = change["kind"]
+        if change.get("exhibit", "").startswith("fig-"):
+            return (change["exhibit"].removeprefix("fig-"), kind) in pictured
+        if change.get("what") == "tabel" and change.get("table"):
+            only_drawn = f"tbl-{change['table']}" not in places.exhibits
+            told = (change["table"], kind)
+            return told in captions or (only_drawn and told in drawn)
+        return change.get("block") == "billedtekst" and is_doubled_caption(change, found)
+
+    return [change for change in found if not is_double(change)]
 
 
 def is_doubled_caption(change: Change, found: Sequence[Change]) -> bool:
@@ -196,8 +205,11 @@ def is_doubled_caption(change: Change, found: Sequence[Change]) -> bool:
 def finished(change: Change, places: Places, edited: Sequence[Change]) -> Change:
     """A change with its chapter, title and id."""
     result = {**change, "chapter": places.chapter(change)}
-    if change["type"] in ("tal", "figur"):
-        result["title"] = places.title(change) or change.get("table") or change["figure"]
+    if change["type"] == "figur" or change.get("table"):
+        result["title"] = places.title(change)
+    if change.get("what") == "tabel" and change.get("table"):
+        result |= {side: result["title"] for side in ("old", "new") if change[side]}
+        result["what"] = "figur" if places.exhibit(change).startswith("fig-") else "tabel"
     if change["type"] == "tal":
         mine = [e for e in edited if change["address"] in e["numbers"]]
         result["in_text"] = [e["new_link"] for e in mine]
@@ -208,56 +220,3 @@ def finished(change: Change, places: Places, edited: Sequence[Change]) -> Change
         bare["pictures"] = hashlib.sha256(shown).hexdigest()
     digest = hashlib.sha256(json.dumps(bare, sort_keys=True, ensure_ascii=False).encode())
     return {"id": digest.hexdigest()[:12], **result}
-
-
-def summary(changes: Sequence[Change]) -> dict[str, int]:
-    """How many numbers, sentences, figures and so on changed."""
-
-    def count(kind: str) -> int:
-        return sum(change["type"] == kind for change in changes)
-
-    edited = [c for c in changes if c["type"] == "tekst"]
-    return {
-        "tal": sum(c["type"] == "tal" and c["seen"] for c in changes),
-        "uset": sum(c["type"] == "tal" and not c["seen"] for c in changes),
-        "saetninger": sum(c["sentences"] for c in edited if not c.get("follows_claim")),
-        "flyttede": sum(c["moved"] for c in edited),
-        "afsnit_med_nye_tal": sum(c["kind"] == "tal" for c in edited),
-        "figurer": count("figur"),
-        "struktur": count("struktur"),
-        "paastande": count("paastand"),
-        "kontroller": count("kontrol"),
-        "diskretion": count("diskretion"),
-    }
-
-
-def notes(old: Version, new: Version) -> list[str]:
-    """What the reader must know of the two versions before the changes."""
-    found = []
-    for version, other in ((old, new), (new, old)):
-        if version.site is None and other.site is not None:
-            found.append(
-                f"For {version.label} findes kun resultaterne, ikke en tekst. Teksten er derfor "
-                f"taget fra {other.label} med de to versioners tal sat ind, så kun tallene i den "
-                "kan sammenlignes."
-            )
-        if version.figures is None and other.figures is not None:
-            found.append(f"For {version.label} findes ingen tegnede figurer; kun tallene bag dem.")
-    if old.data_status != new.data_status:
-        words = STATUS_WORDS[old.data_status], STATUS_WORDS[new.data_status]
-        found.append(
-            f"De to versioner bygger på forskellige data: {words[0]} og {words[1]}. Ændringerne "
-            "siger derfor noget om forskellen på de to sæt data, ikke om rettelser i rapporten."
-        )
-    return found
-
-
-def failed(comparison: Mapping[str, Any], fail_on: Iterable[str]) -> list[str]:
-    """Which of the named kinds of change there are; `alt` names every kind."""
-    asked = list(fail_on)
-    if unknown := sorted(set(asked) - {*FAIL_ON, "alt"}):
-        known = ", ".join(["alt", *FAIL_ON])
-        raise PlainError(f"--fail-on: “{', '.join(unknown)}” is not one of {known}.")
-    kinds = list(FAIL_ON) if "alt" in asked else asked
-    there = {change["type"] for change in comparison["changes"]}
-    return [kind for kind in kinds if there & set(FAIL_ON[kind])]

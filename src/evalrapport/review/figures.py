@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from evalrapport.review.tables import Change, order_of
+from evalrapport.review.cells import Change
+from evalrapport.review.tables import order_of
 
 # Columns of a figure's CSV that say what a line is about; the rest are its numbers.
 PLACE = ("Overskrift", "Række", "Gruppe", "Enhed")
@@ -69,6 +70,7 @@ def lone(folder: Path | None, name: str, is_new: bool) -> Change:
     """A figure that one version has and the other has not."""
     shown = picture(Path(str(folder)) / f"{name}.svg")
     base = {"type": "figur", "figure": name, "title": "", "series": []}
+    base["table"] = (addresses(folder, name) or [name])[0].split(" ")[0]
     if is_new:
         return {**base, "kind": "tilfoejet", "old_picture": "", "new_picture": shown}
     return {**base, "kind": "fjernet", "old_picture": shown, "new_picture": ""}
@@ -95,8 +97,14 @@ def drawn_once(folder: Path | None, name: str, changed_cells: Mapping[str, Chang
 
 def touched(folder: Path | None, name: str, changed_cells: Mapping[str, Change]) -> list[str]:
     """The addresses that a figure draws and that changed."""
+    return [address for address in addresses(folder, name) if address in changed_cells]
+
+
+def addresses(folder: Path | None, name: str) -> list[str]:
+    """The cells that a figure draws."""
     about = json.loads((Path(str(folder)) / f"{name}.json").read_text(encoding="utf-8"))
-    return [address for address in about["addresses"] if address in changed_cells]
+    listed: list[str] = about["addresses"]
+    return listed
 
 
 def lines(path: Path) -> dict[tuple[str, ...], dict[str, str]]:

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from evalrapport import danish
-from evalrapport.review import ranking
+from evalrapport.review.cells import Change
 from evalrapport.review.page_exhibits import figure_html, table_html
 from evalrapport.review.page_parts import change_html, text_html
-from evalrapport.review.tables import Change
+from evalrapport.review.page_summary import summary
 
 HERE = Path(__file__).parent
 # Weight and file of the typefaces; without them the page falls back to the system's.
@@ -29,9 +29,16 @@ TYPES = {
     "figur": "Figurer",
     "struktur": "Opbygning",
     "paastand": "Påstande",
+    "fakta": "Oplysninger",
     "kontrol": "Kontroller",
     "diskretion": "Diskretion",
 }
+# What a chapter tells of before its text and its tables.
+HEADINGS = (
+    ("struktur", "Opbygning"),
+    ("paastand", "Påstande"),
+    ("fakta", "Oplysninger fra andre kilder"),
+)
 
 
 def html(
@@ -97,107 +104,6 @@ def head(comparison: Mapping[str, Any], links: tuple[str, str]) -> str:
     return f'<dl class="versioner">{"".join(rows)}</dl>'
 
 
-def summary(comparison: Mapping[str, Any]) -> list[str]:
-    """The first screen: how much, why, what is dangerous, and the ten that matter most."""
-    if not comparison["changes"]:
-        return ['<p class="kasse">De to versioner er ens. Der er ingen ændringer.</p>']
-    parts = [f"<p>{escape(lead(comparison['summary']))}</p>", key_numbers(comparison["summary"])]
-    notes = "".join(f"<p>{escape(note)}</p>" for note in comparison["notes"])
-    parts += [f'<div class="kasse">{notes}</div>'] if notes else []
-    parts += danger(comparison["changes"])
-    if comparison["causes"]:
-        listed = "".join(f"<li>{escape(group['text'])}</li>" for group in comparison["causes"])
-        parts.append(f'<h3>Hvorfor</h3><ul class="aarsager">{listed}</ul>')
-    if comparison["top"]:
-        by_id = {change["id"]: change for change in comparison["changes"]}
-        items = "".join(top_item(by_id[name]) for name in comparison["top"])
-        count = danish.number_word(len(comparison["top"]))
-        what = "Den vigtigste ændring" if count == "en" else f"De {count} vigtigste"
-        parts.append(f'<h3>{what}</h3><ol class="vigtigst">{items}</ol>')
-        parts.append(f'<p class="lille">{escape(ranking.RULE)}</p>')
-    return parts
-
-
-def lead(found: Mapping[str, int]) -> str:
-    """The summary as one sentence."""
-    words = [
-        counted(found["tal"], "tal", "tal"),
-        counted(found["saetninger"], "sætning", "sætninger"),
-        counted(found["figurer"], "figur", "figurer"),
-    ]
-    return f"Ændret er {danish.listing(words)}."
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """A number with its noun."""
-    return f"{danish.number(number)}{danish.NO_BREAK_SPACE}{one if number == 1 else many}"
-
-
-def key_numbers(found: Mapping[str, int]) -> str:
-    """The counts as a row of large figures."""
-    told = (
-        ("tal", "tal"),
-        ("saetninger", "redigerede sætninger"),
-        ("figurer", "figurer"),
-        ("struktur", "ændringer i opbygningen"),
-        ("paastande", "påstande"),
-        ("diskretion", "risici for diskretion"),
-    )
-    items = ""
-    for key, word in told:
-        empty = "" if found[key] else ' class="nul"'
-        items += f"<li{empty}><b>{danish.number(found[key])}</b>{word}</li>"
-    return f'<ul class="hovedtal">{items}</ul>'
-
-
-def danger(changes: Sequence[Change]) -> list[str]:
-    """What must be looked at first: people that can be told apart, checks that fail."""
-    found = [c for c in changes if c["type"] in ("diskretion", "kontrol")]
-    if not found:
-        return []
-    items = "".join(change_html(change, ("", "")) for change in found)
-    return [f'<div class="kasse fare" data-group>{items}</div>']
-
-
-def top_item(change: Change) -> str:
-    """A line of the list of what matters most, with a link to its place below."""
-    what, where, answer = headline(change)
-    return (
-        f'<li><span><a href="#c-{change["id"]}">{escape(what)}</a>'
-        f'<span class="sted">{escape(where)}</span></span>'
-        f'<span class="svar">{escape(answer)}</span></li>'
-    )
-
-
-def headline(change: Change) -> tuple[str, str, str]:
-    """(what, where, from → to) of a change, in a few words."""
-    kind = change["type"]
-    if kind == "tal":
-        answer = f"{change['old_text']} → {change['new_text']}"
-        return f"{change['row']}, {change['column']}", change["title"], answer
-    if kind == "paastand":
-        answer = f"{change['old']} → {change['new']}" if change["kind"] == "udfald" else ""
-        return change["sentence"], change["chapter"], answer
-    if kind == "tekst":
-        words = {"tilfoejet": "Nyt afsnit", "fjernet": "Fjernet afsnit"}
-        texts = [span[1].strip() for span in change["spans"] if span[0] in "+-" and span[1].strip()]
-        shown = " … ".join(texts)
-        shown = shown if len(shown) < 120 else shown[:117].rsplit(" ", 1)[0] + " …"
-        return f"{words.get(change['kind'], 'Redigeret')}: {shown}", change["chapter"], ""
-    if kind == "struktur":
-        words = {"tilfoejet": "Ny", "fjernet": "Fjernet", "flyttet": "Flyttet"}
-        word = words.get(change["kind"], "Ændret")
-        name = change["new"] or change["old"]
-        return f"{word} {noun(change, word)}: {name}", change["chapter"], ""
-    return str(change.get("text") or change.get("new")), change["chapter"], ""
-
-
-def noun(change: Change, word: str) -> str:
-    """The part of the report, in Danish."""
-    name = str({"raekke": "række"}.get(change["what"], change["what"]))
-    return f"{name} (nyt)" if word == "Ny" and name == "afsnit" else name
-
-
 def filters(comparison: Mapping[str, Any]) -> list[str]:
     """The bar that filters the changes and keeps the ticks."""
     there = {change["type"] for change in comparison["changes"]}
@@ -232,7 +138,7 @@ def chapters(comparison: Mapping[str, Any], links: tuple[str, str]) -> list[str]
 def chapter_parts(changes: Sequence[Change], links: tuple[str, str]) -> list[str]:
     """A chapter's changes: structure, claims, text, then exhibit by exhibit."""
     parts = []
-    for kind, heading in (("struktur", "Opbygning"), ("paastand", "Påstande")):
+    for kind, heading in HEADINGS:
         mine = [c for c in changes if c["type"] == kind]
         if mine:
             inside = "".join(change_html(change, links) for change in mine)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from html import escape
 
 from evalrapport import danish
+from evalrapport.review.cells import Change
 from evalrapport.review.page_parts import frame, mark, tick
-from evalrapport.review.tables import Change
 
 FIRST = 8  # so many of a table's changes are seen at once; the rest one click away
 KIND_WORDS = {
@@ -17,6 +17,7 @@ KIND_WORDS = {
     "ord": "anden tekst",
     "grundlag": "andet grundlag (n)",
     "interval": "andet interval",
+    "bemaerkning": "anden bemærkning",
 }
 SIGNIFICANCE = {"uden_for": "uden for", "inden_for": "inden for", "ukendt": ""}
 
@@ -30,8 +31,10 @@ def table_html(changes: Sequence[Change]) -> str:
     large = sum(c["significance"] == "uden_for" for c in seen)
     told += f", {danish.number(large)} uden for usikkerheden" if large else ""
     causes = danish.capitalised(changes[0]["why"])
+    ways = dict.fromkeys(" → ".join(c["way"]) for c in changes[0]["causes"] if len(c["way"]) > 1)
+    way = f" Vejen gennem beregningen: {danish.listing(list(ways))}." if ways else ""
     parts = [
-        f'<h3>{escape(title)}</h3><p class="lille">{told}. {escape(causes)}. '
+        f'<h3>{escape(title)}</h3><p class="lille">{told}. {escape(causes)}.{escape(way)} '
         '<label class="godkend kun-skaerm" hidden><input type="checkbox" data-all>'
         "godkend hele tabellen</label></p>"
     ]

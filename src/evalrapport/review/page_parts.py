@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from evalrapport import danish
-from evalrapport.review.tables import Change
+from evalrapport.review.cells import Change
 
 TEXT_WORDS = {
     "tilfoejet": "Tilføjet",
@@ -79,6 +79,8 @@ def change_html(change: Change, links: Links) -> str:
         body = structure_body(change)
     elif kind == "paastand":
         body = claim_body(change)
+    elif kind == "fakta":
+        body = fact_body(change)
     elif kind == "kontrol":
         body = f"{mark('Kontrol fejler')}{escape(change['what'])}: {escape(change['new'])}"
     else:
@@ -91,18 +93,29 @@ def structure_body(change: Change) -> str:
     noun = NOUNS.get(change["what"], danish.capitalised(change["what"]))
     words = f"{noun} {STRUCTURE_WORDS[change['kind']]}"
     if change["kind"] == "flyttet":
-        return f"{mark(words)}{escape(change['new'])}"
+        before = "" if change["old"] == change["new"] else f"{change['old']} → "
+        return f"{mark(words)}{escape(before + change['new'])}"
     if change.get("by") == "id":
-        return f"{mark(words)}{escape(change['old'])} hedder nu {escape(change['new'])}"
-    where = f" i {escape(change['table'])}" if change["what"] in NOUNS else ""
+        return f"{mark(words)}{renamed(change)}"
+    where = f" i {escape(change['title'])}" if change["what"] in NOUNS else ""
     return f"{mark(words)}{from_to(change['old'], change['new'])}{where}"
+
+
+def renamed(change: Change) -> str:
+    """A row or a column that got another id; its label says more to a reader where it is kept."""
+    ids = f"{change['old']} → {change['new']}"
+    label = f"{change['label']} (id {ids})" if change.get("label") else ids
+    return f"{escape(label)} i {escape(change['title'])}"
 
 
 def claim_body(change: Change) -> str:
     """What happened to an interpreting sentence, with the numbers it rests on."""
     words = mark(CLAIM_WORDS[change["kind"]])
-    if change["kind"] in ("ordlyd", "krav"):
+    if change["kind"] == "ordlyd":
         return f"{words}{from_to(change['old'], change['new'])}"
+    if change["kind"] == "krav":
+        said = f'<span class="brudtekst">“{escape(change["sentence"])}”</span>'
+        return f'{words}{said}<div class="lille">{from_to(change["old"], change["new"])}</div>'
     outcome = from_to(change["old"], change["new"])
     values = "; ".join(
         f"{name}: {danish_value(old)} → {danish_value(new)}" for name, old, new in change["values"]
@@ -111,6 +124,16 @@ def claim_body(change: Change) -> str:
         f'{words}<span class="brudtekst">“{escape(change["sentence"])}”</span> {outcome}'
         f'<div class="lille">{escape(values)}</div>'
     )
+
+
+def fact_body(change: Change) -> str:
+    """A fact with its old and new value, or its old and new source."""
+    words = mark("Ny værdi" if change["kind"] == "vaerdi" else "Ny kilde")
+    sources = dict.fromkeys((change["old_source"], change["new_source"]))
+    if change["kind"] == "kilde":
+        return f"{words}{escape(change['new'])}: {from_to(*sources)}"
+    told = escape(" → ".join(sources))
+    return f'{words}{from_to(change["old"], change["new"])}<div class="lille">{told}</div>'
 
 
 def danish_value(text: str) -> str:

@@ -12,19 +12,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from evalrapport.review.tables import POINT_UNITS, Change
+from evalrapport.review.cells import POINT_UNITS, Change
 
 RULE = (
     "Først risiko for, at personer kan skilles ud, og kontroller, der ikke længere bestås. Så "
-    "påstande, der ikke længere holder eller har skiftet udfald. Derefter tal, der har "
+    "påstande med nyt udfald, først dem, der ikke holder. Derefter tal, der har "
     "flyttet sig mere end den statistiske "
     "usikkerhed, de største forskelle først: for andele tæller procentpoint, for andre tal tæller "
     "ti procent som ét procentpoint, og tal, der er nævnt i teksten, vejer dobbelt. Til sidst nye "
-    "og fjernede dele, redigerede afsnit og tal uden kendt usikkerhed. Højst to tal fra samme "
-    "tabel."
+    "og fjernede dele, rettede oplysninger, redigerede afsnit og tal uden kendt usikkerhed. "
+    "Højst to tal fra samme tabel."
 )
 PER_TABLE = 2
 SETTLED = ("holder", "kan ikke afgøres")
+CLAIM_WEIGHTS = {"holder ikke": 3.0, "holder": 2.0, "kan ikke afgøres": 1.0}
 
 
 def top(changes: Sequence[Change], most: int = 10) -> list[str]:
@@ -52,9 +53,11 @@ def weight(change: Change) -> tuple[int, float]:
     if kind == "paastand":
         # That a claim can be decided at last, and holds, is no news to act on.
         turned = what == "udfald" and (change["new"], change["old"]) != SETTLED
-        return (4, 1.0) if turned else (1, 1.0)
+        return (4, CLAIM_WEIGHTS[change["new"]]) if turned else (1, 1.0)
     if kind == "tal":
         return number_weight(change)
+    if kind == "fakta":
+        return (2, 2.0) if what == "vaerdi" else (1, 0.5)
     if kind == "struktur" and what in ("tilfoejet", "fjernet"):
         return 2, 3.0 if change["what"] in ("tabel", "figur", "afsnit") else 2.0
     if kind == "tekst" and what in ("redigeret", "tilfoejet", "fjernet"):

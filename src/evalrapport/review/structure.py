@@ -7,7 +7,7 @@ from typing import Any
 
 from evalrapport.review.alignment import equal_blocks
 from evalrapport.review.blocks import Block
-from evalrapport.review.tables import Change
+from evalrapport.review.cells import Change
 from evalrapport.review.text import link
 
 WHAT = {"sec": "afsnit", "tbl": "tabel", "fig": "figur"}

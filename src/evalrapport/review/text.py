@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from evalrapport import danish
 from evalrapport.review.alignment import Pair, align
 from evalrapport.review.blocks import Block, Token, plain
-from evalrapport.review.tables import Change
+from evalrapport.review.cells import Change
 
 Span = list[str]
 

@@ -23,6 +23,7 @@ from evalrapport.contracts.result_table import TableContract, from_dict
 from evalrapport.errors import PlainError
 
 RELEASES = Path("releases")
+FACT = "fakta "  # begins the shortcode of a fact, and the address that the page carries
 MANIFEST = "manifest.json"
 STATUS_WORDS = {
     "stand_in": "syntetiske personer",
@@ -102,11 +103,19 @@ class Version:
     @cached_property
     def claims(self) -> list[dict[str, Any]] | None:
         """The interpreting sentences with their conditions and outcomes; None if not known."""
+        return self.bindings["claim_list"] if self.bindings else self.judged
+
+    @cached_property
+    def facts(self) -> dict[str, Any] | None:
+        """What was printed of facts from elsewhere, by shortcode; None if not known."""
+        values = self.bindings.get("values", {}) if self.bindings else None
+        return None if values is None else {k: v for k, v in values.items() if k.startswith(FACT)}
+
+    @cached_property
+    def bindings(self) -> dict[str, Any] | None:
+        """What the text's shortcodes and claims came out as, if it was kept."""
         there = self.documents / "bindings.json" if self.documents else None
-        if there is None or not there.is_file():
-            return self.judged
-        listed: list[dict[str, Any]] = read_json(there)["claim_list"]
-        return listed
+        return read_json(there) if there and there.is_file() else None
 
 
 def read_json(path: Path) -> Any:

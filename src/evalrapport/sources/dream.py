@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from evalrapport.contracts.sources.dream import REGISTER
+from evalrapport.contracts.sources.dream import DELIVERY, register
 from evalrapport.sources import typed_files
 from evalrapport.step import Job
 
 
 def step(job: Job) -> None:
     """Rule dream: raw file(s) and code lists in, one typed file out."""
-    raw, lists = typed_files.read_inputs(REGISTER, job)
-    typed_files.write(REGISTER, raw, lists, job.output["dream"], job.output.get("checks"))
+    typed_files.make(register(job.settings.get("delivery", DELIVERY)), job)

@@ -9,5 +9,4 @@ from evalrapport.step import Job
 
 def step(job: Job) -> None:
     """Rule koto: raw file(s) and code lists in, one typed file out."""
-    raw, lists = typed_files.read_inputs(REGISTER, job)
-    typed_files.write(REGISTER, raw, lists, job.output["koto"], job.output.get("checks"))
+    typed_files.make(REGISTER, job)

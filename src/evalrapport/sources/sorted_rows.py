@@ -7,6 +7,7 @@ number of rows, and time grows with the rows (and the logarithm of a run).
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -57,7 +58,9 @@ class SortedRows:
         return table.sort_by([(name, "ascending") for name in self.by])
 
     def _spill(self) -> None:
-        path = Path(tempfile.mkstemp(dir=self.folder, prefix=".run-", suffix=".parquet")[1])
+        handle, name = tempfile.mkstemp(dir=self.folder, prefix=".run-", suffix=".parquet")
+        os.close(handle)
+        path = Path(name)
         pq.write_table(self._sorted(), path, row_group_size=GROUP, compression="lz4")
         self.runs.append(path)
         self.held, self.size = [], 0
@@ -85,18 +88,23 @@ class SortedRows:
         """Range by range: the rows of all runs up to a bound that every run has been read to."""
         readers = [_Run(path) for path in self.runs]
         order = [(name, "ascending") for name in self.by]
-        while open_ := [run for run in readers if run.fill()]:
-            bound = min(run.top(self.by[0]) for run in open_)
-            parts = [run.take(self.by[0], bound) for run in open_]
-            whole = pa.concat_tables([part for part in parts if len(part)])
-            yield whole.sort_by(order)
+        try:
+            while open_ := [run for run in readers if run.fill()]:
+                bound = min(run.top(self.by[0]) for run in open_)
+                parts = [run.take(self.by[0], bound) for run in open_]
+                whole = pa.concat_tables([part for part in parts if len(part)])
+                yield whole.sort_by(order)
+        finally:
+            for run in readers:  # Windows removes no file that somebody has open
+                run.file.close()
 
 
 class _Run:
     """A sorted run on disk, read a row group at a time."""
 
     def __init__(self, path: Path) -> None:
-        self.groups = pq.ParquetFile(path).iter_batches(GROUP)
+        self.file = pq.ParquetFile(path)
+        self.groups = self.file.iter_batches(GROUP)
         self.rest: pa.Table | None = None
         self.more = True
 

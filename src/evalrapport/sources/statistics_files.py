@@ -12,9 +12,9 @@ from evalrapport.errors import PlainError
 
 ROWS = 65_536
 CELLS = 1 << 24
-# SPSS is for surveys: some thousand rows, which come in one block. ReadStat starts again from the
-# file's beginning for each further block.
-SPSS_ROWS = 500_000
+# ReadStat starts again from the file's beginning for each further block of an SPSS file. So a block
+# is as large as memory allows: a survey or a register of few columns comes in one.
+SPSS_CELLS = 1 << 27
 
 
 def header(path: Path) -> list[str]:
@@ -62,13 +62,16 @@ def _stata_parts(path: Path, columns: list[str]) -> Iterator[Any]:
 def _spss_parts(path: Path, columns: list[str]) -> Iterator[Any]:
     import pyreadstat
 
-    start = 0
+    _, about = pyreadstat.read_sav(path, metadataonly=True)
+    rows = max(ROWS, SPSS_CELLS // max(len(columns), 1))
+    start, end = 0, about.number_rows
     while True:
         frame, _ = pyreadstat.read_sav(
-            path, usecols=columns, row_offset=start, row_limit=SPSS_ROWS, user_missing=False
+            path, usecols=columns, row_offset=start, row_limit=rows, user_missing=False
         )
         if len(frame):
             yield frame
-        if len(frame) < SPSS_ROWS:
-            return
         start += len(frame)
+        # Some programs write no number of rows; there, a block that is not full is the last.
+        if len(frame) < rows or (end is not None and 0 <= end <= start):
+            return

@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from evalrapport.contracts.sources import Column, Register
+from evalrapport.contracts.sources.at_hand import at_hand
 from evalrapport.errors import PlainError
 from evalrapport.sources.findings import Findings
 from evalrapport.sources.raw_files import match_names
@@ -199,6 +200,7 @@ def write(frame: pd.DataFrame, register: Register, path: Path) -> None:
 
 def run(register: Register, job: Job) -> None:
     """Raw file and code lists in, typed file out."""
+    register = at_hand(register, job.settings.get("names", {}), {})
     stems: Iterable[str] = register.files.values()
     path = job.input[next(iter(stems))]
     done = typed(read_rows(path, register), register, read_lists(register, job.input), path.name)

@@ -11,11 +11,14 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from evalrapport.contracts.sources import Register
+from evalrapport.contracts.sources.at_hand import at_hand
 from evalrapport.errors import PlainError
 from evalrapport.sources import check_record, raw_files
+from evalrapport.sources.code_lists import CodeValues, code_values
+from evalrapport.sources.code_validity import misplaced
 from evalrapport.sources.findings import Findings
 from evalrapport.sources.sorted_rows import SortedRows, without_twins
-from evalrapport.sources.translate import STORAGE, CodeValues, Translator, code_values
+from evalrapport.sources.translate import STORAGE, Translator
 from evalrapport.step import Job
 
 ROWS = 65_536
@@ -28,7 +31,9 @@ def schema(register: Register) -> pa.Schema:
     return pa.schema(fields)
 
 
-def translators_of(register: Register, file: str, lists: dict[str, Path]) -> dict[str, Translator]:
+def translators_of(
+    register: Register, file: str, lists: dict[str, Path], period: str
+) -> dict[str, Translator]:
     """A translator per raw column; columns with the same codes share what was read."""
     shared: dict[tuple[object, ...], CodeValues] = {}
     result = {}
@@ -37,12 +42,13 @@ def translators_of(register: Register, file: str, lists: dict[str, Path]) -> dic
         if column.type == "code":
             key = (
                 str(column.codes),
+                str(column.same_as),
                 column.storage,
                 column.codes == "survey_answers" and column.typed,
             )
             values = shared.setdefault(key, {}) or code_values(column, lists)
             shared[key] = values
-        result[column.name] = Translator(column, file, values)
+        result[column.name] = Translator(column, file, values, misplaced(column, lists, period))
     return result
 
 
@@ -50,7 +56,7 @@ def translated(
     path: Path, register: Register, period: str, lists: dict[str, Path], findings: Findings
 ) -> Iterator[pa.Table]:
     """One raw file's rows as typed tables; what breaks the contract is counted."""
-    translators = translators_of(register, path.name, lists)
+    translators = translators_of(register, path.name, lists, period)
     findings.start = 0
     for batch in raw_files.batches(path, register, findings):
         arrays = (
@@ -186,15 +192,22 @@ def in_order(path: Path, register: Register) -> bool:
     person = next(column for column in register.columns if column.typed == "person_id")
     last = -1
     for part in raw_files.parts(path):
-        file = pq.ParquetFile(part)
-        name = raw_files.match_names(path, file.schema_arrow.names, register)[person.name]
-        for batch in file.iter_batches(columns=[name], batch_size=ROWS * 4):
-            ids = Translator(person, path.name, None)(batch.column(0), Findings())
-            values = np.concatenate([[last], np.asarray(pc.fill_null(ids, -1))])
-            if (np.diff(values) < 0).any():
-                return False
-            last = int(values[-1])
+        with pq.ParquetFile(part) as file:
+            name = raw_files.match_names(path, file.schema_arrow.names, register)[person.name]
+            for batch in file.iter_batches(columns=[name], batch_size=ROWS * 4):
+                ids = Translator(person, path.name, None)(batch.column(0), Findings())
+                values = np.concatenate([[last], np.asarray(pc.fill_null(ids, -1))])
+                if (np.diff(values) < 0).any():
+                    return False
+                last = int(values[-1])
     return True
+
+
+def make(register: Register, job: Job, output: Path | None = None) -> None:
+    """Read, check and write a register as the job's files have it; `output` if not the job's."""
+    own = at_hand(register, job.settings.get("names", {}), job.settings.get("codes", {}))
+    raw, lists = read_inputs(own, job)
+    write(own, raw, lists, output or job.output[register.name], job.output.get("checks"))
 
 
 def read_inputs(register: Register, job: Job) -> tuple[dict[str, Path], dict[str, Path]]:

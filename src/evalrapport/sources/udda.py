@@ -41,8 +41,7 @@ def add_levels(source: Path, output: Path, level: dict[int, str]) -> None:
 
 def step(job: Job) -> None:
     """Rule udda: raw files and code lists in, one typed file out."""
-    raw, lists = typed_files.read_inputs(REGISTER, job)
     plain = job.output["udda"].with_suffix(".plain")
-    typed_files.write(REGISTER, raw, lists, plain, job.output.get("checks"))
+    typed_files.make(REGISTER, job, plain)
     add_levels(plain, job.output["udda"], levels(job.input["education_codes"]))
     plain.unlink()

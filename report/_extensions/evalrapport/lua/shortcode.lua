@@ -22,7 +22,7 @@ end
 local function attributes(binding)
   local found = {}
   local names = { address = "adresse", table = "tabel", row = "raekke", column = "kolonne",
-    n = "n", source = "kilde", status = "status" }
+    n = "n", source = "kilde", status = "status", id = "fakta" }
   for from, to in pairs(names) do
     local value = binding[from]
     if type(value) == "number" or (type(value) == "string" and value ~= "") then

@@ -55,6 +55,8 @@ CHECKS: tuple[Check, ...] = (
     Check("coverage_people", "warning", "Personer i registret, som ikke findes i BEF"),
     Check("partner", "warning", "Partnere, som ikke findes i BEF samme år"),
     Check("volume", "warning", "Rækketallet afviger over en femtedel fra naboårets"),
+    Check("code_delivery", "warning", "Koder, som hører til en anden levering end filens"),
+    Check("code_week", "warning", "Koder i uger, før ydelsen fandtes"),
     Check("empty_file", "warning", "Filen har ingen rækker"),
     Check("constant", "warning", "Alle rækker har samme værdi"),
     # Habits.

@@ -25,6 +25,8 @@ class Column:
     Of surveys: `question` is the codebook's name of the question, where it is not `typed`;
     `asked_if` the column (typed name) and the answer without which the question was not put;
     `flag_above` a value that is possible but so high that it is counted for the reader.
+    `month` (YYYY-MM) is the time that the column is about, where its codes have a time.
+    `same_as` (from config.yaml): codes of the files at hand -> codes of the list.
     """
 
     name: str
@@ -46,6 +48,8 @@ class Column:
     question: str | None = None
     asked_if: tuple[str, str] | None = None
     flag_above: float | None = None
+    month: str = ""
+    same_as: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 def person_number(source: str, confidence: str = "confirmed") -> Column:

@@ -13,7 +13,9 @@ from evalrapport.contracts.sources.declaration import Column, Register, person_n
 
 FIRST_WEEK = (2007, 1)
 FIRST_MONTH = (2008, 1)
-FIRST_VISITATION = 2014
+# Quarters, counted from year 0: match groups stand in every delivery for these, visitation after.
+FIRST_MATCH, LAST_MATCH = 2008 * 4, 2019 * 4 + 3
+FIRST_VISITATION = 2014 * 4
 DELIVERY = "201404"
 _DST = "Danmarks Statistik, Forskningsservice, variabelliste for DREAM"
 
@@ -41,18 +43,19 @@ def industry_columns(delivery: str = DELIVERY) -> list[str]:
 
 def match_columns(delivery: str = DELIVERY) -> list[str]:
     """Typed names of the quarterly match groups, `match_1kv2008` to the delivery's last."""
-    year, month = int(delivery[:4]), int(delivery[4:])
-    last_quarter = year * 4 + month // 3 - 1
-    return [
-        dates.match_column(quarter % 4 + 1, quarter // 4)
-        for quarter in range(2008 * 4, last_quarter + 1)
-    ]
+    last = min(last_quarter(delivery), LAST_MATCH)
+    return [dates.match_column(q % 4 + 1, q // 4) for q in range(FIRST_MATCH, last + 1)]
+
+
+def last_quarter(delivery: str) -> int:
+    """The last whole quarter of a delivery, counted from year 0."""
+    return int(delivery[:4]) * 4 + int(delivery[4:]) // 3 - 1
 
 
 def visitation_columns(delivery: str = DELIVERY) -> list[str]:
     """Typed names of the quarterly visitation groups, `visit_1kv2014` to the delivery's last."""
-    names = [name.replace("match", "visit") for name in match_columns(delivery)]
-    return [name for name in names if int(name[-4:]) >= FIRST_VISITATION]
+    quarters = range(FIRST_VISITATION, last_quarter(delivery) + 1)
+    return [dates.match_column(q % 4 + 1, q // 4).replace("match", "visit") for q in quarters]
 
 
 def municipality_columns(delivery: str = DELIVERY) -> list[str]:
@@ -71,6 +74,7 @@ def _week(name: str) -> Column:
         width=3,
         unit="uge",
         label=f"Ydelse i uge {name[4:]}, 20{name[2:4]}",
+        month=f"{date.fromisocalendar(2000 + int(name[2:4]), int(name[4:]), 7):%Y-%m}",
         source=_DST,
         sensitivity="sensitive",
     )
@@ -142,7 +146,7 @@ def _municipality(name: str) -> Column:
     )
 
 
-def register(delivery: str = DELIVERY, *, visitation: bool = False) -> Register:
+def register(delivery: str = DELIVERY, *, visitation: bool = True) -> Register:
     """The declaration of one delivery of DREAM, with or without its visitation groups."""
     person = person_number(_DST)
     sex = Column(
@@ -180,4 +184,4 @@ def register(delivery: str = DELIVERY, *, visitation: bool = False) -> Register:
     )
 
 
-REGISTER = register(visitation=True)
+REGISTER = register()
