@@ -129,3 +129,15 @@ def test_what_the_municipality_lacks_is_seen_by_year() -> None:
     use.add(np.array([day - 9]), np.array([day + 10]), np.array([4.0]))
     assert use.lacking(2012) == pytest.approx(before - 40)
     assert use.support[2013] == 40
+
+
+def test_even_numbers_have_their_means_and_less_spread() -> None:
+    rate = np.tile([0.2, 0.5, 0.7], 1_000)
+    found = episodes.even_counts(np.random.default_rng(4), rate)
+    assert abs(found.sum() - rate.sum()) <= 1
+    assert set(found.tolist()) == {0, 1}
+    sums = [
+        episodes.poisson_evenly(np.random.default_rng(seed), rate * 2).sum() for seed in range(40)
+    ]
+    assert np.mean(sums) == pytest.approx(2 * rate.sum(), rel=0.01)
+    assert np.std(sums) < 0.7 * np.sqrt(2 * rate.sum())

@@ -53,7 +53,7 @@ REGISTERED = 0.9
 WINDOW_END = (date(2014, 4, 27) - EPOCH).days
 LAST_DAY = (date(2014, 7, 1) - EPOCH).days  # when the records were drawn
 # Dirt. ASSUME: rates are ours where the report only says that the thing occurs.
-SECOND = {2012: 0.36, 2013: 0.405, 2014: 0.43}  # a later episode after a break
+SECOND = {2012: 0.36, 2013: 0.398, 2014: 0.43}  # a later episode after a break
 PART_DAYS = {2011: 400.0, 2012: 258.0, 2013: 390.0, 2014: 425.0}  # mean between changes of hours
 DUPLICATE, OVERLAP, OPEN_END, UNREAL_AGAIN = 0.004, 0.006, 0.012, 0.002
 OPEN_FIRST = 0.05  # of first episodes whose band an open end leaves as it is
@@ -280,12 +280,34 @@ def second_episodes(rng: np.random.Generator, first: Records) -> Records:
     """A later episode for some, after a break of days to months; until the summer of 2014."""
     year = year_of(first.start)
     chance = np.select([year == key for key in SECOND], list(SECOND.values()), 0.0)
-    again = np.flatnonzero(rng.random(len(first.person)) < chance)
-    gap = 2 + rng.exponential(70, len(again)).astype(np.int64)
+    again = np.flatnonzero(even_counts(rng, chance))
+    level = (rng.permutation(len(again)) + rng.random(len(again))) / max(len(again), 1)
+    gap = 2 + np.floor(-np.log1p(-level) * 70).astype(np.int64)
     gap[rng.random(len(again)) < 0.15] = rng.integers(2, 8)
     start = first.end[again] + gap
     inside = start < LAST_DAY
     return spells(rng, first.person[again][inside], start[inside])
+
+
+def even_counts(rng: np.random.Generator, rate: np.ndarray) -> np.ndarray:
+    """0 or 1 for each with the given mean, such that their sum is that of the means."""
+    edges = np.cumsum(rate) + rng.random()
+    return (np.floor(edges) - np.floor(edges - rate)).astype(np.int64)
+
+
+def poisson_evenly(rng: np.random.Generator, rate: np.ndarray) -> np.ndarray:
+    """Poisson numbers with the given means, from evenly spread levels: their sum varies less."""
+    level = (rng.permutation(len(rate)) + rng.random(len(rate))) / max(len(rate), 1)
+    chance = np.exp(-rate)
+    reached, number = chance.copy(), np.zeros(len(rate), dtype=np.int64)
+    for count in range(1, 60):
+        more = level > reached
+        if not more.any():
+            break
+        number += more
+        chance = chance * rate / count
+        reached += chance
+    return number
 
 
 def in_parts(rng: np.random.Generator, whole: Records) -> Records:
@@ -294,7 +316,7 @@ def in_parts(rng: np.random.Generator, whole: Records) -> Records:
     known = np.minimum(length, np.maximum(LAST_DAY - whole.start, 1))  # no part starts after that
     year = year_of(whole.start)
     between = np.select([year == key for key in PART_DAYS], list(PART_DAYS.values()))
-    cuts = np.minimum(rng.poisson(known / between), known // 8)
+    cuts = np.minimum(poisson_evenly(rng, known / between), known // 8)
     index = np.repeat(np.arange(len(length)), cuts + 1)
     parts_each = cuts + 1
     turn = np.arange(len(index)) - np.repeat(parts_each.cumsum() - parts_each, parts_each)
