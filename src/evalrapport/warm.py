@@ -39,7 +39,11 @@ def warm_process() -> Iterator[None]:
         return
     with tempfile.TemporaryDirectory(prefix="evalrapport-") as folder:
         address = str(Path(folder) / "warm")
-        server = subprocess.Popen([sys.executable, "-m", "evalrapport.warm", address])
+        # Steps run side by side, so each keeps its linear algebra to one thread, as Snakemake
+        # asks of the steps that it starts itself; more would only wait for one another.
+        environment = os.environ | dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
+        command = [sys.executable, "-m", "evalrapport.warm", address]
+        server = subprocess.Popen(command, env=environment)
         os.environ[VARIABLE] = address
         try:
             yield

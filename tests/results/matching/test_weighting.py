@@ -92,6 +92,6 @@ def test_folds_hold_both_groups_and_thinning_keeps_all_treated() -> None:
     treated = np.arange(1000) % 50 == 0
     fold = folds(treated, 2, 1)
     assert all((treated & (fold == one)).sum() == 10 for one in (0, 1))
-    kept = thinned(treated, 100)
+    kept = thinned(treated, 5)
     assert np.isin(np.flatnonzero(treated), kept).all()
     assert (~treated[kept]).sum() <= 100

@@ -16,9 +16,9 @@ from evalrapport.results.matching.design import Floats, Indices
 from evalrapport.results.matching.passes import probability_of
 
 FOLDS = 2
-# ASSUME: of a large pool so many are learnt on, taken at even steps of the order of persons; the
-# effect on the treated asks nothing of the pool's size, and a learner's time is all in it.
-MOST_CONTROLS = 60_000
+# ASSUME: of a large pool so many are learnt on per treated person, taken at even steps of the order
+# of persons: beyond, the treated are the noise, and a learner's time is all in the pool.
+CONTROLS_PER_TREATED = 50
 LARGEST_ODDS = 0.97  # a learnt probability is taken no nearer to one than this
 
 
@@ -31,10 +31,10 @@ class Robust:
     controls: int
 
 
-def thinned(treated: NDArray[np.bool_], most: int = MOST_CONTROLS) -> Indices:
-    """Places of all treated and of evenly chosen others, at most `most`, ascending."""
+def thinned(treated: NDArray[np.bool_], each: int = CONTROLS_PER_TREATED) -> Indices:
+    """Places of all treated and of evenly chosen others, at most `each` per treated, ascending."""
     others = np.flatnonzero(~treated)
-    step = -(-len(others) // most)
+    step = max(1, -(-len(others) // (each * max(1, int(treated.sum())))))
     return np.sort(np.concatenate([np.flatnonzero(treated), others[::step]]))
 
 

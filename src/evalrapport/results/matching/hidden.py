@@ -101,6 +101,20 @@ def regress(rows: Floats, outcome: Floats, weight: Floats) -> tuple[Floats, Floa
     return slopes, left, int((weight > 0).sum()) - int(kept.sum())
 
 
+def unexplained(products: Floats, of: int, by: list[int]) -> float:
+    """What least squares on the columns `by` leaves of the column `of`, a sum of squares.
+
+    Args:
+        products: weighted products of all columns, (columns × columns); linearly dependent columns
+            are allowed.
+    """
+    size = np.sqrt(np.maximum(np.diag(products)[by], 1e-300))
+    values, vectors = np.linalg.eigh(products[np.ix_(by, by)] / np.outer(size, size))
+    kept = values > 1e-9
+    along = vectors[:, kept].T @ (products[by, of] / size)
+    return float(products[of, of] - np.square(along) @ (1.0 / values[kept]))
+
+
 def effect_of(
     treated: NDArray[np.bool_], rows: Floats, outcome: Floats, weight: Floats
 ) -> Regression:
@@ -128,14 +142,14 @@ def benchmark(
 
     A yardstick that would explain more than everything is cut at one.
     """
-    t = treated.astype(np.float64)[:, None]
-    without = np.delete(rows, members, axis=1)
-    _, d_all, _ = regress(rows, t, weight)
-    _, d_without, _ = regress(without, t, weight)
-    _, y_all, _ = regress(np.column_stack([t, rows]), outcome[:, None], weight)
-    _, y_without, _ = regress(np.column_stack([t, without]), outcome[:, None], weight)
-    d = float(1.0 - d_all[0] / d_without[0])
-    y = float(1.0 - y_all[0] / y_without[0])
+    whole = np.column_stack([treated.astype(np.float64), rows, outcome])
+    products = whole.T @ (whole * weight[:, None])
+    seen = range(1, whole.shape[1] - 1)
+    rest = [at for at in seen if at - 1 not in set(members)]
+    d_all, d_without = (unexplained(products, 0, by) for by in ([*seen], rest))
+    y_all, y_without = (unexplained(products, -1, [0, *by]) for by in ([*seen], rest))
+    d = 1.0 - d_all / d_without
+    y = 1.0 - y_all / y_without
     on_treatment = min(times * d / (1.0 - d), 0.999)
     between = times * d**2 / ((1.0 - times * d) * (1.0 - d))
     root = (times**0.5 + between**0.5) / max(1.0 - between, 1e-12) ** 0.5
