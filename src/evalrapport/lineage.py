@@ -48,9 +48,12 @@ def row_count(path: Path) -> int | None:
 
 
 def name_of(output: Path, module: str) -> str:
-    """The name a file goes by in records; an estimate may be called as a published table is."""
+    """The name a file goes by in records.
+
+    A dataset may be called as a source is, and an estimate as a published table.
+    """
     room = module.split(".")[0]
-    return f"{room}/{output.name}" if room == "results" else output.name
+    return output.name if room == "sources" else f"{room}/{output.name}"
 
 
 def gather(inputs: dict[str, Path]) -> Record:
