@@ -49,7 +49,7 @@ def test_an_output_appears_with_the_record_of_its_origin(tmp_path, rule):
     told = {"code": "abc", "settings": {"gap": 0}, "reads": ["in.csv"]}
     assert record["steps"] == {"datasets.invented": told}
     assert record["files"]["in.csv"]["rows"] == 2
-    assert record["files"]["table.csv"]["by"] == "datasets.invented"
+    assert record["files"]["datasets/table.csv"]["by"] == "datasets.invented"
 
 
 def test_a_step_is_told_where_its_inputs_came_from(tmp_path, rule):
@@ -64,7 +64,7 @@ def test_a_step_is_told_where_its_inputs_came_from(tmp_path, rule):
     rule(look)
     second = {"source": str(tmp_path / "out" / "table.csv")}
     step.main(job(tmp_path, input=second, output={"table": str(tmp_path / "second.csv")}))
-    assert set(told["files"]) == {"in.csv", "table.csv"}
+    assert set(told["files"]) == {"in.csv", "datasets/table.csv"}
 
 
 @pytest.mark.parametrize("failure", [PlainError("row 3: no start date"), ZeroDivisionError("x")])
