@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from evalrapport.results.shares import missing_cell, share_cell
+from evalrapport.contracts.result_table import TableContract
+from evalrapport.results.shares import missing_cell, share_cell, table
 
 TOTAL = "i_alt"
 FLEX, RES = "fleksjob_ledighedsydelse", "ressourceforloeb"
@@ -54,6 +55,25 @@ def divided(groups: pd.Series, rows: Sequence[str], year: int) -> list[dict[str,
     cells += [count_cell(row, number, int(counts[row])) for row in rows]
     total = share_cell(TOTAL, share, whole, whole, interval=False)
     return [*cells, total, count_cell(TOTAL, number, whole)]
+
+
+def years_of(contract: TableContract) -> list[int]:
+    """The years that the contract has columns for."""
+    names = [column.id for column in contract.columns]
+    return [int(name.removeprefix("antal_")) for name in names if name.startswith("antal_")]
+
+
+def by_year(starts: pd.DataFrame, contract: TableContract) -> pd.DataFrame:
+    """A table of `divided` for each of its years.
+
+    Args:
+        starts: start_year and benefit_group of each episode or spell.
+    """
+    rows = [row.id for row in contract.rows if row.role is None]
+    cells = []
+    for year in years_of(contract):
+        cells += divided(starts.loc[starts["start_year"] == year, "benefit_group"], rows, year)
+    return table([pd.DataFrame(cells)], contract)
 
 
 def of_note(rows: pd.DataFrame, year: int | None = None) -> pd.DataFrame:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from evalrapport.contracts.result_table import TableContract, from_yaml
-from evalrapport.results.benefit_groups import divided
-from evalrapport.results.shares import table, write
-from evalrapport.results.ydelse_ved_start import years_of
+from evalrapport.results.benefit_groups import by_year
+from evalrapport.results.shares import write
 from evalrapport.step import Job
 
 
@@ -17,11 +16,7 @@ def estimate(spells: pd.DataFrame, contract: TableContract) -> pd.DataFrame:
     Args:
         spells: the dataset benefit_spells.
     """
-    rows = [row.id for row in contract.rows if row.role is None]
-    cells = []
-    for year in years_of(contract):
-        cells += divided(spells.loc[spells["start_year"] == year, "benefit_group"], rows, year)
-    return table([pd.DataFrame(cells)], contract)
+    return by_year(spells, contract)
 
 
 def step(job: Job) -> None:

@@ -33,7 +33,7 @@ from evalrapport.results.matching.nearest_neighbour import (
 )
 from evalrapport.results.matching.weighting import Weighted, entropy_balanced, overlap_weighted
 from evalrapport.results.propensity_match import People, fitted, read_people
-from evalrapport.results.shares import missing_cell, table, write
+from evalrapport.results.shares import found_cell, missing_cell, table, text_cell, write
 from evalrapport.results.subgroups import NEEDED, divisions
 from evalrapport.step import Job
 
@@ -230,26 +230,18 @@ def cells(row: str, way: Way | None, counts: tuple[int, int]) -> Iterator[dict[s
         for column, statistic in COLUMNS.items():
             yield missing_cell(row, column, statistic, "-")
         return
-    reach = NORMAL_975 * np.sqrt(np.clip(np.diag(way.variance), 0.0, None))
-    value = way.effect * np.array([1.0, 100.0])
-    lower, upper = value - reach * [1.0, 100.0], value + reach * [1.0, 100.0]
-    base = {"row": row, "n": None, "status": "ok", "text": "", "lower": np.nan, "upper": np.nan}
-    yield cell(base, "personer", way.treated, way.treated)
+    scale = np.array([1.0, 100.0])
+    half = NORMAL_975 * np.sqrt(np.clip(np.diag(way.variance), 0.0, None)) * scale
+    value = way.effect * scale
+    yield found_cell(row, "personer", COLUMNS["personer"], way.treated, way.treated)
     for at, (column, words) in enumerate((("effekt", "interval"), ("maaned_12", "interval_12"))):
-        ends = {"lower": lower[at], "upper": upper[at]}
-        yield {**cell(base, column, value[at], counts[at]), **ends}
-        text = interval_text(lower[at], upper[at], 1 if at else 2)
-        yield {**cell(base, words, np.nan, counts[at]), "text": text}
+        yield found_cell(row, column, COLUMNS[column], value[at], counts[at], half=half[at])
+        text = interval_text(value[at] - half[at], value[at] + half[at], 1 if at else 2)
+        yield text_cell(row, words, text, counts[at])
     if way.imbalance is None:
         yield missing_cell(row, "ubalance", "spredning", "-")
     else:
-        yield cell(base, "ubalance", 100 * way.imbalance, way.treated)
-
-
-def cell(base: dict[str, Any], column: str, value: float, count: int) -> dict[str, Any]:
-    """One cell."""
-    about = {"column": column, "statistic": COLUMNS[column], "count": count}
-    return {**base, **about, "value": float(value)}
+        yield found_cell(row, "ubalance", "spredning", 100 * way.imbalance, way.treated)
 
 
 def estimates(job: Job, contract: TableContract) -> pd.DataFrame:

@@ -48,6 +48,29 @@ def share_cell(
     }
 
 
+def found_cell(
+    row: str,
+    column: str,
+    statistic: str,
+    value: float,
+    count: int,
+    *,
+    n: int | None = None,
+    half: float = np.nan,
+) -> dict[str, Any]:
+    """A number, with an interval that reaches `half` to either side if there is one."""
+    at = {"row": row, "column": column, "statistic": statistic, "value": float(value), "text": ""}
+    ends = {"lower": value - half, "upper": value + half}
+    return {**at, "n": n, **ends, "status": "ok", "count": count}
+
+
+def text_cell(
+    row: str, column: str, text: str, count: int, *, n: int | None = None
+) -> dict[str, Any]:
+    """Words in the place of a number."""
+    return {**found_cell(row, column, "tekst", np.nan, count, n=n), "text": text}
+
+
 def missing_cell(row: str, column: str, statistic: str, mark: str = "") -> dict[str, Any]:
     """A cell that can have no number; `mark` is printed in its place."""
     empty = dict.fromkeys(("value", "lower", "upper"), np.nan)
@@ -156,7 +179,7 @@ def table(cells: Sequence[pd.DataFrame], contract: TableContract) -> pd.DataFram
     if computed:
         raise ValueError(f"{contract.id}: the contract has no cell {min(computed)}")
     frame = pd.DataFrame(rows, columns=list(ESTIMATE_COLUMNS))
-    return frame.assign(text=frame["text"].fillna(""), n=frame["n"].astype("Int64"))
+    return frame.assign(text=frame["text"].astype(object).fillna(""), n=frame["n"].astype("Int64"))
 
 
 def write(estimates: pd.DataFrame, path: Path) -> None:

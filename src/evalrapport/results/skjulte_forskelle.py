@@ -33,7 +33,7 @@ from evalrapport.results.matching.hidden import (
     effect_of,
 )
 from evalrapport.results.matching.logit import fit
-from evalrapport.results.shares import missing_cell, table, write
+from evalrapport.results.shares import found_cell, missing_cell, table, text_cell, write
 from evalrapport.step import Job
 
 HEALTH = (
@@ -132,16 +132,15 @@ def yardstick_cells(
     strength: dict[str, Benchmark | None], model: Regression, own: tuple[float, float], count: int
 ) -> Iterator[dict[str, Any]]:
     """Rows of the yardsticks, after the report's own effect and what would cancel it."""
-    base = {"n": None, "count": count, "status": "ok", "text": "", "lower": np.nan, "upper": np.nan}
     effect, error = own
-    yield from moved("hoved", base, effect, error, None)
+    yield from moved("hoved", count, effect, error, None)
     for row, one in strength.items():
         if one is None:
             for column, statistic in COLUMNS.items():
                 yield missing_cell(row, column, statistic, "-")
             continue
         bias = abs(model.moved(one.on_treatment, one.on_outcome)[0] - model.effect)
-        yield from moved(row, base, effect + bias, error, (one, bias))
+        yield from moved(row, count, effect + bias, error, (one, bias))
 
 
 COLUMNS = {
@@ -155,63 +154,50 @@ COLUMNS = {
 
 def moved(
     row: str,
-    base: dict[str, Any],
+    count: int,
     effect: float,
     error: float,
     by: tuple[Benchmark, float] | None,
 ) -> Iterator[dict[str, Any]]:
     """One row: the strength, the shift, and the effect with the report's interval around it."""
-    reach = NORMAL_975 * error
-    values = {"tildeling": np.nan, "udfald": np.nan, "forskydning": np.nan, "effekt": effect}
+    half = NORMAL_975 * error
+    values = dict.fromkeys(("tildeling", "udfald", "forskydning"))
     if by is not None:
         strength, bias = by
-        values["tildeling"], values["udfald"] = (
-            100 * strength.on_treatment,
-            100 * strength.on_outcome,
-        )
-        values["forskydning"] = bias
+        values = {
+            "tildeling": 100 * strength.on_treatment,
+            "udfald": 100 * strength.on_outcome,
+            "forskydning": bias,
+        }
     for column, value in values.items():
-        if np.isnan(value):
+        if value is None:
             yield missing_cell(row, column, COLUMNS[column], "-")
-            continue
-        cell = {**base, "row": row, "column": column, "statistic": COLUMNS[column], "value": value}
-        if column == "effekt":
-            cell |= {"lower": effect - reach, "upper": effect + reach}
-        yield cell
-    text = interval_text(effect - reach, effect + reach, 2)
-    about = {"row": row, "column": "interval", "statistic": "tekst", "value": np.nan}
-    yield {**base, **about, "text": text}
+        else:
+            yield found_cell(row, column, COLUMNS[column], value, count)
+    yield found_cell(row, "effekt", COLUMNS["effekt"], effect, count, half=half)
+    yield text_cell(row, "interval", interval_text(effect - half, effect + half, 2), count)
 
 
-def cancelling(model: Regression, own: tuple[float, float], count: int) -> list[dict[str, Any]]:
+def cancelling(model: Regression, own: tuple[float, float], count: int) -> Iterator[dict[str, Any]]:
     """Strengths, alike on both sides, that bring the effect, or its interval, to nought."""
     effect, error = own
     there = Regression(effect, model.error, model.freedom)
     to_end = max(abs(effect) - NORMAL_975 * error, 0.0) / max(abs(effect), 1e-12)
-    base = {"n": None, "count": count, "status": "ok", "text": "", "lower": np.nan, "upper": np.nan}
-    out = []
     for row, share in (("til_nul", 1.0), ("til_usikker", to_end)):
         value = 100 * there.robustness(share)
         for column, statistic in COLUMNS.items():
             if column in ("tildeling", "udfald"):
-                about = {"row": row, "column": column, "statistic": statistic}
-                out.append({**base, **about, "value": value})
+                yield found_cell(row, column, statistic, value, count)
             else:
-                out.append(missing_cell(row, column, statistic, "-"))
-    return out
+                yield missing_cell(row, column, statistic, "-")
 
 
-def rosenbaum_cells(found: Floats, count: int) -> list[dict[str, Any]]:
+def rosenbaum_cells(found: Floats, count: int) -> Iterator[dict[str, Any]]:
     """Bounds by Γ."""
-    base = {"n": None, "count": count, "status": "ok", "text": "", "lower": np.nan, "upper": np.nan}
-    out = []
     for row, gamma in GAMMAS.items():
         one = bounds(found, gamma)
-        values = {"mindste_p": one.smallest_p, "stoerste_p": one.largest_p}
-        for column, value in values.items():
-            about = {"row": row, "column": column, "statistic": "spredning", "value": value}
-            out.append({**base, **about})
-    return out
+        yield found_cell(row, "mindste_p", "spredning", one.smallest_p, count)
+        yield found_cell(row, "stoerste_p", "spredning", one.largest_p, count)
 
 
 def estimates(job: Job, contracts: dict[str, TableContract]) -> dict[str, pd.DataFrame]:
@@ -224,7 +210,7 @@ def estimates(job: Job, contracts: dict[str, TableContract]) -> dict[str, pd.Dat
         *yardstick_cells(strengths(people), model, own_effect(own), count),
         *cancelling(model, own_effect(own), count),
     ]
-    frames = {"skjulte_forskelle": cells, "rosenbaum": rosenbaum_cells(gains(found), count)}
+    frames = {"skjulte_forskelle": cells, "rosenbaum": [*rosenbaum_cells(gains(found), count)]}
     return {name: table([pd.DataFrame(part)], contracts[name]) for name, part in frames.items()}
 
 

@@ -16,7 +16,7 @@ from evalrapport.danish import runs
 from evalrapport.results.beskaeftigelse_uden_ydelse import OUTCOME
 from evalrapport.results.effect_curve import Curve, curve
 from evalrapport.results.matching.effects import accumulated, interval
-from evalrapport.results.shares import table, write
+from evalrapport.results.shares import found_cell, table, text_cell, write
 from evalrapport.results.undergrupper import POWER
 from evalrapport.step import Job
 
@@ -43,10 +43,8 @@ def power_cells(found: Curve) -> list[dict[str, Any]]:
     rows["akkumuleret"] = (total, int(found.fewest.min()))
     out = []
     for row, (error, count) in rows.items():
-        base = {"row": row, "n": found.n, "count": count, "text": "", "status": "ok"}
-        base |= {"lower": np.nan, "upper": np.nan, "statistic": "spredning"}
-        out.append({**base, "column": "standardfejl", "value": float(error)})
-        out.append({**base, "column": "mindste", "value": float(POWER * error)})
+        for column, value in (("standardfejl", error), ("mindste", POWER * error)):
+            out.append(found_cell(row, column, "spredning", value, count, n=found.n))
     return out
 
 
@@ -57,15 +55,13 @@ def month_cells(found: Curve, row: str) -> list[dict[str, Any]]:
     """
     lower, upper = interval(found.effect, found.covariance)
     months = found.rows["month"].to_numpy()
-    base = {"row": row, "n": found.n, "count": found.n, "status": "ok"}
-    base |= {"lower": np.nan, "upper": np.nan}
     out = []
     for side, inside in (("under", upper < 0), ("over", lower > 0)):
         which = [int(month) for month in months[inside]]
         words = f"måned {runs(which)}" if which else "ingen"
-        antal = {"column": f"antal_{side}", "statistic": "spredning", "value": float(len(which))}
-        tekst = {"column": side, "statistic": "tekst", "value": np.nan}
-        out += [{**base, **antal, "text": ""}, {**base, **tekst, "text": words}]
+        n = found.n
+        out.append(found_cell(row, f"antal_{side}", "spredning", len(which), n, n=n))
+        out.append(text_cell(row, side, words, n, n=n))
     return out
 
 

@@ -29,7 +29,7 @@ from evalrapport.results.matching.design import Floats
 from evalrapport.results.matching.effects import NORMAL_975, compare
 from evalrapport.results.matching.nearest_neighbour import nearest
 from evalrapport.results.matching.passes import probability_of
-from evalrapport.results.shares import missing_cell, table, write
+from evalrapport.results.shares import found_cell, missing_cell, table, text_cell, write
 from evalrapport.results.subgroups import NEEDED, divisions
 from evalrapport.step import Job
 
@@ -102,9 +102,6 @@ def cells(row: str, found: Found | None, factor: float, whole: int) -> Iterator[
     # A subgroup is as small as itself or as what it leaves of everybody.
     rest = whole - found.treated
     count = min(found.treated, rest) if rest else found.treated
-    # No base: subgroups of different divisions overlap, and that two are nearly of a size says
-    # nothing of the people in one and not in the other.
-    base = {"row": row, "n": None, "status": "ok"}
     ends = {
         "personer": (float(found.treated), np.nan, count),
         "effekt": (found.total, NORMAL_975 * found.total_error, count),
@@ -113,22 +110,15 @@ def cells(row: str, found: Found | None, factor: float, whole: int) -> Iterator[
         "maaned_12": (found.year, NORMAL_975 * found.year_error, min(count, found.employed)),
         "mindste": (POWER * found.total_error, np.nan, count),
     }
+    # No base: subgroups of different divisions overlap, and that two are nearly of a size says
+    # nothing of the people in one and not in the other.
     for column, statistic in NUMBERS.items():
         value, half, people = ends[column]
-        limits = {"lower": value - half, "upper": value + half, "count": people, "text": ""}
-        yield {**base, **limits, "column": column, "statistic": statistic, "value": value}
+        yield found_cell(row, column, statistic, value, people, half=half)
     for column, of in WORDS.items():
         value, half, people = ends[of]
         text = interval_text(value - half, value + half, 1 if of == "maaned_12" else 2)
-        empty = dict.fromkeys(("value", "lower", "upper"), np.nan)
-        yield {
-            **base,
-            **empty,
-            "column": column,
-            "statistic": "tekst",
-            "text": text,
-            "count": people,
-        }
+        yield text_cell(row, column, text, people)
 
 
 def equal_effects(found: list[Found]) -> float:
@@ -169,11 +159,10 @@ def estimates(
     adjusted = holm([p for _, _, p in tests]) if tests else []
     lines = []
     for (division, groups_known, p), after in zip(tests, adjusted, strict=True):
-        base = {"row": division, "n": treated[division], "count": treated[division], "text": ""}
-        base |= {"lower": np.nan, "upper": np.nan, "status": "ok"}
+        people = treated[division]
         for column, value in (("grupper", groups_known), ("p", p), ("p_justeret", after)):
             statistic = "antal" if column == "grupper" else "spredning"
-            lines.append({**base, "column": column, "statistic": statistic, "value": float(value)})
+            lines.append(found_cell(division, column, statistic, value, people, n=people))
     frames = {"undergrupper": rows, "undergrupper_test": lines}
     columns = list(missing_cell("", "", ""))
     return {

@@ -5,15 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from evalrapport.contracts.result_table import TableContract, from_yaml
-from evalrapport.results.benefit_groups import divided
-from evalrapport.results.shares import table, write
+from evalrapport.results.benefit_groups import by_year
+from evalrapport.results.shares import write
 from evalrapport.step import Job
-
-
-def years_of(contract: TableContract) -> list[int]:
-    """The years that the contract has columns for."""
-    names = [column.id for column in contract.columns]
-    return [int(name.removeprefix("antal_")) for name in names if name.startswith("antal_")]
 
 
 def estimate(episodes: pd.DataFrame, contract: TableContract) -> pd.DataFrame:
@@ -24,12 +18,7 @@ def estimate(episodes: pd.DataFrame, contract: TableContract) -> pd.DataFrame:
     """
     # ASSUME: førtidspensionister with a mentor are among the other benefits; the note leaves them
     # out of its analysis, but the table's total is all episodes.
-    rows = [row.id for row in contract.rows if row.role is None]
-    cells = []
-    for year in years_of(contract):
-        groups = episodes.loc[episodes["start_year"] == year, "benefit_group"]
-        cells += divided(groups, rows, year)
-    return table([pd.DataFrame(cells)], contract)
+    return by_year(episodes, contract)
 
 
 def step(job: Job) -> None:

@@ -84,35 +84,37 @@ class Benchmark:
     on_outcome: float
 
 
-def regress(rows: Floats, outcome: Floats, weight: Floats) -> tuple[Floats, Floats, int]:
-    """Weighted least squares: (coefficients, residual sums of squares by outcome, freedom).
+@dataclass(frozen=True)
+class Fit:
+    """Weighted least squares: coefficients, residual sum of squares, columns that tell anything."""
+
+    slopes: Floats
+    left: float
+    rank: int
+
+
+def products_of(
+    treated: NDArray[np.bool_], rows: Floats, outcome: Floats, weight: Floats
+) -> Floats:
+    """Weighted sums of products of treatment, covariates and outcome, in that order, (k × k)."""
+    whole = np.column_stack([treated.astype(np.float64), rows, outcome])
+    products: Floats = whole.T @ (whole * weight[:, None])
+    return products
+
+
+def regress(products: Floats, of: int, by: list[int]) -> Fit:
+    """The column `of` on the columns `by`; linearly dependent columns are allowed.
 
     Args:
-        rows: (people × columns), linearly dependent columns allowed. outcome: (people × outcomes).
-    """
-    heavy = rows * weight[:, None]
-    gram, both = rows.T @ heavy, heavy.T @ outcome
-    size = np.sqrt(np.maximum(np.diag(gram), 1e-300))
-    values, vectors = np.linalg.eigh(gram / np.outer(size, size))
-    kept = values > 1e-9
-    turned = vectors[:, kept] / size[:, None]
-    slopes: Floats = turned @ ((turned.T @ both) / values[kept][:, None])
-    left = np.square(outcome - rows @ slopes).T @ weight
-    return slopes, left, int((weight > 0).sum()) - int(kept.sum())
-
-
-def unexplained(products: Floats, of: int, by: list[int]) -> float:
-    """What least squares on the columns `by` leaves of the column `of`, a sum of squares.
-
-    Args:
-        products: weighted products of all columns, (columns × columns); linearly dependent columns
-            are allowed.
+        products: from `products_of`.
     """
     size = np.sqrt(np.maximum(np.diag(products)[by], 1e-300))
     values, vectors = np.linalg.eigh(products[np.ix_(by, by)] / np.outer(size, size))
     kept = values > 1e-9
-    along = vectors[:, kept].T @ (products[by, of] / size)
-    return float(products[of, of] - np.square(along) @ (1.0 / values[kept]))
+    along = vectors[:, kept].T @ (products[by, of] / size) / values[kept]
+    slopes = vectors[:, kept] @ along / size
+    left = float(products[of, of] - np.square(along) @ values[kept])
+    return Fit(slopes, left, int(kept.sum()))
 
 
 def effect_of(
@@ -123,11 +125,12 @@ def effect_of(
     Args:
         rows: covariates and a column of ones, (people × columns). outcome: (people,).
     """
-    t = treated.astype(np.float64)
-    whole = np.column_stack([t, rows])
-    slopes, left, freedom = regress(whole, outcome[:, None], weight)
-    _, spread, _ = regress(rows, t[:, None], weight)
-    return Regression(float(slopes[0, 0]), float((left[0] / freedom / spread[0]) ** 0.5), freedom)
+    products = products_of(treated, rows, outcome, weight)
+    seen = list(range(1, rows.shape[1] + 1))
+    model, spread = regress(products, -1, [0, *seen]), regress(products, 0, seen)
+    freedom = int((weight > 0).sum()) - model.rank
+    error = (model.left / freedom / spread.left) ** 0.5
+    return Regression(float(model.slopes[0]), float(error), freedom)
 
 
 def benchmark(
@@ -142,12 +145,11 @@ def benchmark(
 
     A yardstick that would explain more than everything is cut at one.
     """
-    whole = np.column_stack([treated.astype(np.float64), rows, outcome])
-    products = whole.T @ (whole * weight[:, None])
-    seen = range(1, whole.shape[1] - 1)
-    rest = [at for at in seen if at - 1 not in set(members)]
-    d_all, d_without = (unexplained(products, 0, by) for by in ([*seen], rest))
-    y_all, y_without = (unexplained(products, -1, [0, *by]) for by in ([*seen], rest))
+    products = products_of(treated, rows, outcome, weight)
+    seen = list(range(1, rows.shape[1] + 1))
+    rest = [at for at in seen if at - 1 not in members]
+    d_all, d_without = (regress(products, 0, by).left for by in (seen, rest))
+    y_all, y_without = (regress(products, -1, [0, *by]).left for by in (seen, rest))
     d = 1.0 - d_all / d_without
     y = 1.0 - y_all / y_without
     on_treatment = min(times * d / (1.0 - d), 0.999)
