@@ -118,6 +118,12 @@ local function html(name, alt)
   return pandoc.RawBlock("html", table.concat(parts, "\n"))
 end
 
+-- As wide as the text, unless the page then has no room left for caption, note and source.
+local function docx_width(name)
+  local size = pandoc.image.size(bindings.read(path(name, "png")))
+  return ("%.2fcm"):format(math.min(16, 19.5 * size.width / size.height))
+end
+
 --- The block that shows a figure in this format.
 function M.body(name, caption)
   if not bindings.read(path(name, "svg")) then
@@ -129,7 +135,8 @@ function M.body(name, caption)
     return pandoc.RawBlock("typst", ('#er-image("%s", alt: "%s")'):format(path(name, "svg"),
       alt:gsub("\\", "\\\\"):gsub('"', '\\"')))
   elseif FORMAT:match("docx") then
-    local image = pandoc.Image(pandoc.Inlines(alt), path(name, "png"), "", pandoc.Attr("", {}, { { "width", "16cm" } }))
+    local image = pandoc.Image(pandoc.Inlines(alt), path(name, "png"), "",
+      pandoc.Attr("", {}, { { "width", docx_width(name) } }))
     -- Not alone in its paragraph, or the image becomes a figure whose caption is its text alternative.
     return pandoc.Div(pandoc.Para({ image, pandoc.RawInline("openxml", "") }), pandoc.Attr("", {}, { { "custom-style", "Figur" } }))
   end
