@@ -228,7 +228,7 @@ def cells(row: str, way: Way | None, counts: tuple[int, int]) -> Iterator[dict[s
     """The row's cells; `counts` are the fewest people behind any month, and behind the one-year."""
     if way is None:
         for column, statistic in COLUMNS.items():
-            yield missing_cell(row, column, statistic, "-")
+            yield missing_cell(row, column, statistic)
         return
     scale = np.array([1.0, 100.0])
     half = NORMAL_975 * np.sqrt(np.clip(np.diag(way.variance), 0.0, None)) * scale
@@ -239,7 +239,7 @@ def cells(row: str, way: Way | None, counts: tuple[int, int]) -> Iterator[dict[s
         text = interval_text(value[at] - half[at], value[at] + half[at], 1 if at else 2)
         yield text_cell(row, words, text, counts[at])
     if way.imbalance is None:
-        yield missing_cell(row, "ubalance", "spredning", "-")
+        yield missing_cell(row, "ubalance", "spredning")
     else:
         yield found_cell(row, "ubalance", "spredning", 100 * way.imbalance, way.treated)
 

@@ -137,7 +137,7 @@ def yardstick_cells(
     for row, one in strength.items():
         if one is None:
             for column, statistic in COLUMNS.items():
-                yield missing_cell(row, column, statistic, "-")
+                yield missing_cell(row, column, statistic)
             continue
         bias = abs(model.moved(one.on_treatment, one.on_outcome)[0] - model.effect)
         yield from moved(row, count, effect + bias, error, (one, bias))
@@ -171,7 +171,7 @@ def moved(
         }
     for column, value in values.items():
         if value is None:
-            yield missing_cell(row, column, COLUMNS[column], "-")
+            yield missing_cell(row, column, COLUMNS[column])
         else:
             yield found_cell(row, column, COLUMNS[column], value, count)
     yield found_cell(row, "effekt", COLUMNS["effekt"], effect, count, half=half)
@@ -189,7 +189,7 @@ def cancelling(model: Regression, own: tuple[float, float], count: int) -> Itera
             if column in ("tildeling", "udfald"):
                 yield found_cell(row, column, statistic, value, count)
             else:
-                yield missing_cell(row, column, statistic, "-")
+                yield missing_cell(row, column, statistic)
 
 
 def rosenbaum_cells(found: Floats, count: int) -> Iterator[dict[str, Any]]:

@@ -96,8 +96,8 @@ WORDS = {"interval": "effekt", "interval_samlet": "effekt_samlet", "interval_12"
 def cells(row: str, found: Found | None, factor: float, whole: int) -> Iterator[dict[str, Any]]:
     """The row's cells; `factor` widens an interval to hold for all subgroups at once."""
     if found is None:
-        yield from (missing_cell(row, column, kind, "-") for column, kind in NUMBERS.items())
-        yield from (missing_cell(row, column, "tekst", "-") for column in WORDS)
+        yield from (missing_cell(row, column, kind) for column, kind in NUMBERS.items())
+        yield from (missing_cell(row, column, "tekst") for column in WORDS)
         return
     # A subgroup is as small as itself or as what it leaves of everybody.
     rest = whole - found.treated
