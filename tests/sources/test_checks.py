@@ -129,6 +129,12 @@ def lost_partner(_: Path, typed: dict[str, Path]) -> None:
     bef(typed["bef"], list(range(1, 201)), [999, *[None] * 199])
 
 
+def later_mentors(folder: Path, typed: dict[str, Path]) -> None:
+    typed |= {n: folder / f"{n}.parquet" for n in ("mentor_episodes_201701", "dream_201701")}
+    pq.write_table(some_ids(1, 201), typed["mentor_episodes_201701"])
+    pq.write_table(some_ids(1, 190), typed["dream_201701"])
+
+
 def short_year(_: Path, typed: dict[str, Path]) -> None:
     ids = [*range(1, 201), *range(1, 101)]
     bef(typed["bef"], ids, [None] * 300, [201112] * 200 + [201212] * 100)
@@ -274,6 +280,12 @@ def message_parts(message: str) -> list[str]:
     """The lines of a message, each without file and column."""
     lines = [line.strip() for line in message.splitlines()]
     return [*lines, *(line.split(": ", 1)[-1] for line in lines)]
+
+
+def test_a_later_delivery_is_held_against_its_own_dream(tmp_path: Path) -> None:
+    found, message = between(later_mentors)(tmp_path)
+    assert not message
+    assert [(line["file"], line["count"]) for line in found] == [("mentor_episodes_201701", 11)]
 
 
 def test_a_stop_names_the_rows_in_a_list_that_stays(tmp_path: Path) -> None:

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from evalrapport import danish
 from evalrapport.contracts.result_table import from_yaml
-from evalrapport.contracts.sources import REGISTERS
 from evalrapport.contracts.sources.at_hand import Assumed, Codes, Names, assumed, key_of
 from evalrapport.contracts.sources.declaration import Column
+from evalrapport.contracts.sources.later import DECLARED
 from evalrapport.results import open_rows
 from evalrapport.results.shares import write
 from evalrapport.step import Job
@@ -36,7 +36,7 @@ def rows(
     """Row id → (label, words by column), in the registers' order."""
     found = {}
     for name in registers:
-        for one in assumed(REGISTERS[name]):
+        for one in assumed(DECLARED[name]):
             key = f"{name}.{one.kind}"
             found[key] = (one.register.label, words(one, names.get(name, {}), codes, lists))
     return found

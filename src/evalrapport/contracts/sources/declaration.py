@@ -72,7 +72,8 @@ class Register:
 
     `files` maps each period to the raw file's stem, without suffix. `key` names the typed columns
     that are unique together (none: rows may be alike). `order` lists pairs of typed date columns
-    (earlier, later). `pattern` is the stem of any period, with {year} and {month}.
+    (earlier, later). `pattern` is the stem of any period, with {year} and {month}. `delivery_of` is
+    the register whose older and newer names hold, where this is one later delivery of it.
     """
 
     name: str
@@ -86,6 +87,7 @@ class Register:
     period_column: str | None = None
     suffix: str = ".parquet"
     pattern: str = ""
+    delivery_of: str = ""
     notes: tuple[str, ...] = field(default=())
 
     @property
