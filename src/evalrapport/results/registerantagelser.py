@@ -70,8 +70,8 @@ def told(column: Column, lists: Lists) -> str:
         with lists[column.codes].open(encoding="utf-8", newline="") as file:
             meant = [f"{line['code']} {line['label']}" for line in csv.DictReader(file)]
     else:
-        pairs = (column.codes or {}).items()
-        meant = [f"{code} {meaning}" for code, meaning in pairs if code != str(meaning)]
+        pairs = {**(column.codes or {}), **column.meant}
+        meant = [f"{code} {meaning}" for code, meaning in pairs.items() if code != str(meaning)]
     if not meant:
         return f"{column.name}: {column.label}"
     return f"{column.name} ({', '.join(meant)})" if len(meant) <= MOST_CODES else column.name

@@ -26,6 +26,7 @@ class Column:
     `asked_if` the column (typed name) and the answer without which the question was not put;
     `flag_above` a value that is possible but so high that it is counted for the reader.
     `month` (YYYY-MM) is the time that the column is about, where its codes have a time.
+    `meant`: what codes stand for in words, where the typed value is no word for a reader.
     `same_as` (from config.yaml): codes of the files at hand -> codes of the list.
     """
 
@@ -49,6 +50,7 @@ class Column:
     asked_if: tuple[str, str] | None = None
     flag_above: float | None = None
     month: str = ""
+    meant: Mapping[str, str] = field(default_factory=dict, hash=False)
     same_as: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
