@@ -23,9 +23,11 @@ from evalrapport.results.matching.columns import Plan, frequent, independent
 from evalrapport.results.matching.design import Design, Indices, standardised
 from evalrapport.results.matching.logit import LogitFit, SeparationError, fit
 from evalrapport.results.matching.nearest_neighbour import Matches, nearest
+from evalrapport.results.matching.stripes import in_order
 from evalrapport.step import Job
 
 MOST_SEPARATED = 10
+COLUMNS_AT_ONCE = 8
 IN_MODEL = [covariate.name for covariate in COVARIATES if covariate.in_model]
 MERGE_INTO = {c.name: c.merge_into for c in COVARIATES if c.merge_into is not None}
 
@@ -41,17 +43,29 @@ class People:
 
 def read_people(population: Path, covariates: Path) -> People:
     """Treatment and model covariates (columns × people, 32 bits: all are whole numbers)."""
-    who = pd.read_parquet(population, columns=["person_id", "treated"])
-    order = np.argsort(who["person_id"].to_numpy(), kind="stable")
+    who = pq.read_table(population, columns=["person_id", "treated"])
+    order = ascending(who["person_id"].to_numpy())
     ids = who["person_id"].to_numpy()[order]
     table = pq.read_table(covariates, columns=["person_id", *IN_MODEL])
-    rows = np.argsort(table["person_id"].to_numpy(), kind="stable")
+    rows = ascending(table["person_id"].to_numpy())
     if not np.array_equal(table["person_id"].to_numpy()[rows], ids):
         raise PlainError("effect_covariates and effect_population do not hold the same people.")
     matrix = np.empty((len(IN_MODEL), len(ids)), dtype=np.float32)
-    for row, name in zip(matrix, IN_MODEL, strict=True):
-        row[:] = table[name].to_numpy()[rows]
+
+    def fill(stripe: slice) -> None:
+        for row, name in zip(matrix[stripe], IN_MODEL[stripe], strict=True):
+            row[:] = table[name].to_numpy()[rows]
+
+    for _ in in_order(fill, len(matrix), COLUMNS_AT_ONCE):
+        pass
     return People(ids, who["treated"].to_numpy()[order], matrix)
+
+
+def ascending(person_id: Indices) -> Indices | slice:
+    """The rows in order of person; all as they are if they have it already, as ours do."""
+    if (person_id[1:] > person_id[:-1]).all():
+        return slice(None)
+    return np.argsort(person_id, kind="stable")
 
 
 def planned(people: People, least: int = RARE_BELOW) -> Plan:

@@ -19,7 +19,7 @@ def effects_of(job: Job) -> pd.DataFrame:
     score = fitted(people)[2].probability
     matches = nearest(score[people.treated], score[~people.treated])
     own = values[np.flatnonzero(people.treated)[matches.matched]].astype(np.float64)
-    theirs = matched_means(matches, values[~people.treated])
+    theirs = matched_means(matches, values, np.flatnonzero(~people.treated))
     return pd.DataFrame({"name": names, "effect": (own - theirs).mean(axis=0)})
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from evalrapport.results.matching import correction, logit, stripes
+from evalrapport.results.matching import correction, large_pool, logit, passes, stripes
 from evalrapport.results.matching.design import Design, standardised
 from evalrapport.results.matching.effects import Effects, estimate
 from evalrapport.results.matching.logit import LogitFit, fit
@@ -60,9 +60,9 @@ def test_the_first_fit_on_a_sample_changes_nothing(
     world: tuple[Design, NDArray[np.bool_], NDArray[np.uint8]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     design, treated, _ = world
-    assert logit.start(design, treated)[1] is not None
+    assert large_pool.approach(design, treated, 1e-10) is not None
     quick, matched, effects = chain(world)
-    monkeypatch.setattr(logit, "SAMPLE_WORTH", 10**9)
+    monkeypatch.setattr(large_pool, "SAMPLE_WORTH", 10**9)
     monkeypatch.setattr(correction, "DOUBLE_UP_TO", 10**9)
     plain, plainly_matched, plainly = chain(world)
     assert np.abs(quick.index - plain.index).max() < 1e-11
@@ -72,3 +72,33 @@ def test_the_first_fit_on_a_sample_changes_nothing(
         np.diag(effects.variance_2016), np.diag(plainly.variance_2016), rtol=1e-5
     )
     assert not np.array_equal(plainly.variance_2016, plainly.variance_2006)
+
+
+def test_where_the_short_way_fails_the_plain_one_is_gone(
+    world: tuple[Design, NDArray[np.bool_], NDArray[np.uint8]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    design, treated, _ = world
+    quick = fit(design, treated)
+    monkeypatch.setattr(large_pool, "MOST_SETTLED", 0)
+    assert large_pool.approach(design, treated, 1e-10) is None
+    plain = fit(design, treated)
+    assert plain.steps > quick.steps
+    assert np.abs(quick.index - plain.index).max() < 1e-11
+
+
+def test_a_large_pool_that_separates_names_the_column() -> None:
+    rng = np.random.default_rng(3)
+    matrix = rng.standard_normal((2, PEOPLE)).astype(np.float32)
+    treated = matrix[1] > 2.5
+    with pytest.raises(logit.SeparationError) as caught:
+        fit(standardised(matrix), treated)
+    assert caught.value.column == 1
+
+
+def test_the_farthest_move_is_that_of_the_index(
+    world: tuple[Design, NDArray[np.bool_], NDArray[np.uint8]],
+) -> None:
+    design, _, _ = world
+    step = np.array([1e-9, -2e-9, 3e-9, 1e-9, 0.0, 5e-10])
+    exact = np.abs(passes.index_of(design, step)).max()
+    assert passes.farthest(design, step) == pytest.approx(exact, rel=1e-4)

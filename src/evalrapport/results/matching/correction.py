@@ -8,46 +8,31 @@ the covariance of the coefficients and, with f = p(1 − p) and sums over everyb
 
 A covariance given p is that of the nearest people of a group, and a sum of such covariances over
 overlapping windows is Σ x z′, where z is a person's outcome less the mean of each window that the
-person is in, weighted. So c and d are X′Z, and Z is made in score order from the outcomes of the
-levels next to a person's own, a few outcomes at a time to keep memory small.
+person is in, weighted. So c and d are X′Z, and a row of Z is a few weights on the outcomes of the
+levels next to the person's own. It is made for some hundred people at a time, in the order in which
+the covariates lie, multiplied while it is in the cache, and forgotten.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from evalrapport.results.matching.design import Design, Floats
+from evalrapport.results.matching.design import Design, Floats, Indices
 from evalrapport.results.matching.levels import Levels, levels
 from evalrapport.results.matching.logit import LogitFit
-from evalrapport.results.matching.stencil import NEIGHBOURS, Stencil, stencil
-from evalrapport.results.matching.stripes import BLOCK_ROWS, in_order, spans
+from evalrapport.results.matching.rows import Rows
+from evalrapport.results.matching.stencil import NEIGHBOURS, REACH, Targets, empty, fill
+from evalrapport.results.matching.stripes import in_order, spans
 
-PANEL = 16  # outcomes at a time
-FILL_ROWS = 4096  # levels at a time, few enough to stay in the cache
+# People at a time: their outcomes and rows of Z stay in the cache; weights are made for more.
+ROWS, WEIGHED = 512, 4096
+ALIGNED = 8  # a level's outcomes are padded to a multiple, so that they are copied word by word
 # Above this many people Z is held in single precision: the correction is a few per cent of the
 # variance, and six digits of it are enough.
 DOUBLE_UP_TO = 200_000
-
-
-@dataclass(frozen=True)
-class Side:
-    """One group in the sums: +1 for the treated, −1 for the pool, whose mean is subtracted.
-
-    signs, kinds: how the covariance enters d and c, and with which weight of the targets.
-    flat: f per level. first, last: the levels of the other group that are nearest to each.
-    """
-
-    stencil: Stencil
-    sign: float
-    signs: tuple[float, float]
-    kinds: tuple[int, int]
-    flat: Floats
-    first: NDArray[np.int64]
-    last: NDArray[np.int64]
 
 
 def score_correction(
@@ -63,125 +48,130 @@ def score_correction(
     # Stata looks for neighbours among the covariates themselves: that search has no fast form in a
     # hundred dimensions, and the two agree as the sample grows.
     """
-    sides = both_sides(fit.probability, treated)
     single = design.people > DOUBLE_UP_TO and outcome.dtype.kind in "bu"
     real: np.dtype[np.floating] = np.dtype(np.float32 if single else np.float64)
-    d, c = np.empty((2, design.terms, len(effect)))
-    for part in spans(0, len(effect), PANEL):
-        z = rows(sides, outcome[:, part], effect[part], real)
-        total = product(design, z) / int(treated.sum())
-        width = part.stop - part.start
-        d[:, part], c[:, part] = total[:, :width], total[:, width:]
+    rows = rows_of(fit.probability, treated, effect, outcome, real)
+    total = product(design, rows) / int(treated.sum())
+    d = total[:, : len(effect)]
+    c = d + total[:, len(effect) :]
     return d.T @ fit.covariance @ d - c.T @ fit.covariance @ c
 
 
-def both_sides(score: Floats, treated: NDArray[np.bool_]) -> tuple[Side, Side]:
-    """Treated and pool by level, with the windows that each contributes to the other."""
-    own, theirs = (levels(np.flatnonzero(treated == case), score) for case in (True, False))
-    told = [score[group.position] for group in (own, theirs)]
-    flat = [p * (1.0 - p) for p in told]
-    kinds = [(flat[0], told[0] ** 2), (flat[1], told[1] ** 2)]
-    by_level = [
-        [np.add.reduceat(values, group.start[:-1]) for values in weights]
-        for group, weights in zip((own, theirs), kinds, strict=True)
+def of_treated(score: Floats) -> Floats:
+    """Weights for d and for c − d of a covariance among the treated."""
+    return np.stack([score * (1.0 - score), np.zeros(len(score))])
+
+
+def of_pool(score: Floats) -> Floats:
+    """Weights for d and for c − d of a covariance in the pool: −p(1 − p) and p(1 − p) + p²."""
+    return np.stack([-score * (1.0 - score), score])
+
+
+def rows_of(
+    score: Floats,
+    treated: NDArray[np.bool_],
+    effect: Floats,
+    outcome: NDArray[np.generic],
+    real: np.dtype[np.floating],
+) -> Rows:
+    """What the rows of Z are made of; in memory some ten numbers a person beside the outcomes."""
+    own, pool = (levels(np.flatnonzero(treated == case), score) for case in (True, False))
+    begin = REACH, len(own) + 2 * REACH
+    places = [slice(at, at + len(group)) for at, group in zip(begin, (own, pool), strict=True)]
+    most, tied = places[1].stop + REACH, own.tied or pool.tied
+    found = empty(most, tied, real)
+    # Windows among the treated by one number, even if a single level; among the pool, the levels.
+    key = keys(own, pool.score)
+    flat = np.bincount(key, of_treated(pool.score)[0] * pool.count(slice(0, len(pool))))
+    which = np.arange(len(flat))
+    towards = Targets(which // 2, which % 2 == 0, np.stack([flat, 0.0 * flat]))
+    fill(found.part(places[0]), own, of_treated, towards)
+    first, last = pool.window(own.score, NEIGHBOURS)
+    weight = of_pool(own.score) * own.count(slice(0, len(own)))
+    fill(found.part(places[1]), pool, of_pool, Targets(first, first == last, weight))
+    changes = np.flatnonzero(np.diff(key, prepend=-1))
+    near, more = np.divmod(key[changes].astype(np.int64), 2)
+    del key
+    pool = replace(pool, score=np.zeros(0))  # eight bytes a person
+    level, count = np.empty(len(outcome), dtype=np.int32), np.ones(most, dtype=np.int32)
+    for group, place in ((own, places[0]), (pool, places[1])):
+        group.place(level, place.start)
+        count[place] = np.diff(group.start)
+    sums = summed((own, pool), places, most, outcome)
+    own_sums, pool_sums = (sums[place, : len(effect)] for place in places)
+    across = [
+        -window_means(pool_sums, pool, first, last) - effect,
+        window_means(own_sums, own, near, near + more) - effect,
     ]
-    ours = stencil(own, by_level[0][:1], [(told[1], flat[1])])
-    pool = stencil(theirs, by_level[1], [(told[0], weight) for weight in kinds[0]])
-    flats = [group.score * (1.0 - group.score) for group in (own, theirs)]
-    to_pool, to_own = theirs.window(own.score, NEIGHBOURS), own.window(theirs.score, NEIGHBOURS)
-    return (
-        Side(ours, 1.0, (1.0, 1.0), (0, 0), flats[0], *to_pool),
-        Side(pool, -1.0, (-1.0, 1.0), (0, 1), flats[1], *to_own),
+    return Rows(
+        outcome=outcome,
+        treated=treated,
+        score=score,
+        level=level,
+        sums=sums,
+        windows=found,
+        count=count if tied else None,
+        edges=np.append(begin[0] + np.arange(len(own)), begin[1] + changes).astype(np.int32),
+        across=np.concatenate(across).astype(real),
     )
 
 
-def rows(
-    sides: tuple[Side, Side],
-    outcome: NDArray[np.generic],
-    effect: Floats,
-    real: np.dtype[np.floating],
-) -> NDArray[np.floating]:
-    """[Z_d, Z_c] of everybody for a few outcomes: (people × 2 outcomes)."""
-    outcome = np.ascontiguousarray(outcome)
-    z = np.empty((len(outcome), 2 * outcome.shape[1]), dtype=real)
-    sums = [side.stencil.group.sums(outcome, real) for side in sides]
-    for at, side in enumerate(sides):
-        group = sides[1 - at].stencil.group
-        panel = Panel(side, outcome, sums[at], sums[1 - at], group, effect.astype(real), z)
-        for _ in in_order(panel.fill, len(side.flat)):
-            pass
-    return z
+def keys(own: Levels, score: Floats) -> NDArray[np.int32]:
+    """Windows among the treated that are nearest to ascending scores: twice the first level, and
+    one more if the next belongs to it."""
+    key = np.empty(len(score), dtype=np.int32)
+
+    def part(stripe: slice) -> None:
+        first, last = own.window(score[stripe], NEIGHBOURS)
+        key[stripe] = 2 * first + (last > first)
+
+    for _ in in_order(part, len(score)):
+        pass
+    return key
 
 
-@dataclass(frozen=True)
-class Panel:
-    """A few outcomes of one group, and the rows of Z that they make.
-
-    sums: outcomes by level of the group; across: by level of the other group, which is `other`.
-    """
-
-    side: Side
-    outcome: NDArray[np.generic]
-    sums: NDArray[np.generic]
-    across: NDArray[np.generic]
-    other: Levels
-    effect: NDArray[np.floating]
-    z: NDArray[np.floating]
-
-    def fill(self, stripe: slice) -> None:
-        """Write the rows of the people of some levels."""
-        group, width = self.side.stencil.group, self.outcome.shape[1]
-        for part in spans(stripe.start, stripe.stop, FILL_ROWS):
-            who = group.position[group.start[part.start] : group.start[part.stop]]
-            count = group.count[part]
-            own, block = self.outcome[who], np.empty((len(who), 2 * width), dtype=self.z.dtype)
-            for at, (factor, rest) in enumerate(self.by_level(part)):
-                if len(who) > len(count):
-                    factor, rest = np.repeat(factor, count), np.repeat(rest, count, axis=0)
-                place = block[:, at * width : (at + 1) * width]
-                np.multiply(own, factor[:, None], out=place)
-                place += rest
-            self.z[who] = block
-
-    def by_level(self, part: slice) -> Iterator[tuple[NDArray[np.floating], NDArray[np.floating]]]:
-        """For d and for c: the factor of a person's own outcome, and all that is not its own."""
-        side, real = self.side, self.z.dtype.type
-        around = side.stencil.part(part, self.sums, self.z.dtype)
-        flat, others = side.flat[part], around.others
-        share = side.sign * np.divide(flat, others, out=np.zeros(len(flat)), where=others > 0)
-        slope = around.nearest_sums() * share.astype(real)[:, None]
-        level = self.across_mean(part) * real(side.sign) + self.effect
-        slope -= level * flat.astype(real)[:, None]
-        itself = np.where(others > 0, -share, side.sign * flat).astype(real)
-        for sign, kind in zip(side.signs, side.kinds, strict=True):
-            yield (
-                itself + real(sign) * around.own[kind],
-                slope - real(sign) * around.window_means(kind),
-            )
-
-    def across_mean(self, part: slice) -> NDArray[np.floating]:
-        """Mean outcomes of the nearest people of the other group: (levels × outcomes)."""
-        first, last = self.side.first[part], self.side.last[part]
-        total = self.across[first].astype(self.z.dtype)
-        two = np.flatnonzero(last > first)
-        total[two] += self.across[last[two]]
-        people = self.other.start[last + 1] - self.other.start[first]
-        total /= people.astype(self.z.dtype)[:, None]
-        return total
+def summed(
+    groups: tuple[Levels, Levels], places: list[slice], most: int, outcome: NDArray[np.generic]
+) -> NDArray[np.generic]:
+    """Outcomes by level in the narrowest type that holds them: (levels × padded outcomes)."""
+    kind: np.dtype[np.generic] = np.dtype(np.float64)
+    if outcome.dtype.kind in "bu":
+        largest = max(int(np.diff(group.start).max()) for group in groups)
+        kind = np.dtype(np.min_scalar_type(largest * int(outcome.max())))
+    padded = -(-outcome.shape[1] // ALIGNED) * ALIGNED
+    sums = np.zeros((most, padded), dtype=kind)
+    for group, place in zip(groups, places, strict=True):
+        group.sums(outcome, sums[place, : outcome.shape[1]])
+    return sums
 
 
-def product(design: Design, z: NDArray[np.floating]) -> Floats:
+def window_means(sums: NDArray[np.generic], group: Levels, first: Indices, last: Indices) -> Floats:
+    """Mean outcomes of windows of one or two levels, (windows × outcomes)."""
+    total = sums[first].astype(np.float64)
+    two = last > first
+    total[two] += sums[last[two]].astype(np.float64)
+    means: Floats = total / (group.start[last + 1] - group.start[first])[:, None]
+    return means
+
+
+def product(design: Design, rows: Rows) -> Floats:
     """X′Z on the design's common scale, (terms × columns of z), summed in doubles."""
-    single = z.dtype == np.float32
+    single, width = rows.real == np.float32, 2 * rows.outcome.shape[1]
 
     def part(stripe: slice) -> Floats:
-        total = np.zeros((design.terms, z.shape[1]))
-        for span in spans(stripe.start, stripe.stop, BLOCK_ROWS):
-            if single:
-                total[0] += z[span].sum(axis=0, dtype=np.float64)
-                total[1:] += design.matrix[:, span].astype(np.float32, copy=False) @ z[span]
-            else:
-                total += design.centred(span) @ z[span]
+        total, maker = np.zeros((design.terms, width)), rows.maker(ROWS)
+        ones = np.ones(ROWS, dtype=rows.real)
+        for wide in spans(stripe.start, stripe.stop, WEIGHED):
+            weights = rows.weights(wide)
+            for span in spans(wide.start, wide.stop, ROWS):
+                if span.stop - span.start < ROWS:
+                    maker = rows.maker(span.stop - span.start)
+                z = maker.make(span, weights[span.start - wide.start : span.stop - wide.start])
+                if single:
+                    total[0] += ones[: len(z)] @ z
+                    total[1:] += design.matrix[:, span].astype(np.float32, copy=False) @ z
+                else:
+                    total += design.centred(span) @ z
         return total
 
     total = np.sum(list(in_order(part, design.people)), axis=0)

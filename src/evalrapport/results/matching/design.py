@@ -13,6 +13,7 @@ __all__ = ["Design", "Floats", "Indices", "moments", "standardised"]
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
+BARELY = 1e-6
 
 
 @dataclass(frozen=True)
@@ -69,27 +70,35 @@ class Design:
 
     def some(self, rows: Indices) -> Design:
         """The same columns and scale for some of the people."""
-        return Design(np.ascontiguousarray(self.matrix[:, rows]), self.centre, self.scale)
+        return Design(self.matrix.take(rows, axis=1), self.centre, self.scale)
 
 
 @one_thread
 def moments(matrix: NDArray[np.generic]) -> tuple[Floats, Floats]:
-    """Mean and sum of squares about it of each row of `matrix` (columns × people), in one pass."""
+    """Mean and sum of squares about it of each row of `matrix` (columns × people), in one pass.
+
+    Rows that hardly vary beside their size are looked at again, about their first value, so that a
+    constant comes out as one.
+    """
     columns, people = matrix.shape
-    origin = matrix[:, 0].astype(np.float64)
 
-    def sums(stripe: slice) -> tuple[Floats, Floats]:
-        first, second = np.zeros(columns), np.zeros(columns)
+    def sums(stripe: slice) -> Floats:
+        room, total = np.empty((columns, BLOCK_ROWS)), np.zeros((2, columns))
         for span in spans(stripe.start, stripe.stop, BLOCK_ROWS):
-            block = matrix[:, span].astype(np.float64) - origin[:, None]
-            first += block.sum(axis=1)
-            second += np.einsum("ij,ij->i", block, block)
-        return first, second
+            block = room[:, : span.stop - span.start]
+            block[:] = matrix[:, span]
+            total[0] += block @ np.ones(block.shape[1])
+            total[1] += np.einsum("ij,ij->i", block, block)
+        return total
 
-    parts = list(in_order(sums, people))
-    first = np.sum([part[0] for part in parts], axis=0)
-    second = np.sum([part[1] for part in parts], axis=0)
-    return origin + first / people, np.maximum(second - first**2 / people, 0.0)
+    first, second = np.sum(list(in_order(sums, people)), axis=0)
+    centre = first / people
+    squares = second - first * centre
+    for row in np.flatnonzero(squares <= BARELY * second):
+        beside = matrix[row].astype(np.float64) - float(matrix[row, 0])
+        centre[row] = float(matrix[row, 0]) + beside.mean()
+        squares[row] = np.square(beside - beside.mean()).sum() if beside.any() else 0.0
+    return centre, squares
 
 
 def standardised(matrix: NDArray[np.generic]) -> Design:

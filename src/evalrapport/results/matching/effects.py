@@ -9,7 +9,7 @@ import scipy.sparse
 from numpy.typing import NDArray
 
 from evalrapport.results.matching.correction import score_correction
-from evalrapport.results.matching.design import Design, Floats
+from evalrapport.results.matching.design import Design, Floats, Indices
 from evalrapport.results.matching.logit import LogitFit
 from evalrapport.results.matching.nearest_neighbour import Matches
 from evalrapport.results.matching.stripes import one_thread
@@ -44,18 +44,21 @@ class Effects:
         return self.variance_2016 if self.uses_2016 else self.variance_2006
 
 
-def matched_means(matches: Matches, outcome: NDArray[np.generic]) -> Floats:
+def matched_means(
+    matches: Matches, outcome: NDArray[np.generic], pool: Indices | None = None
+) -> Floats:
     """The mean outcome of each matched treated person's controls: (matched × outcomes).
 
     Args:
         outcome: outcomes of the pool (controls × outcomes), in the order that was matched.
+        pool: where in `outcome` the pool's people are, if it holds others too.
     """
     used, place = np.unique(matches.control, return_inverse=True)
     first = np.flatnonzero(np.diff(matches.treated, prepend=-1))
     rows = np.append(first, len(matches.treated))
     shape = (len(first), len(used))
     shares = scipy.sparse.csr_matrix((matches.weight, place, rows), shape=shape)
-    means: Floats = shares @ outcome[used].astype(np.float64)
+    means: Floats = shares @ outcome[used if pool is None else pool[used]].astype(np.float64)
     return means
 
 
@@ -78,11 +81,10 @@ def compare(
     """
     cases, others = np.flatnonzero(treated), np.flatnonzero(~treated)
     own = outcome[cases[matches.matched]].astype(np.float64)
-    theirs = matched_means(matches, outcome[others])
+    theirs = matched_means(matches, outcome, others)
     pool = arm(others, score, outcome)
     use, squared = matches.use(len(others))
-    place = np.searchsorted(others, pool.position)
-    known = variance_known_score(own - theirs, use[place], squared[place], pool)
+    known = variance_known_score(own - theirs, use[pool.order], squared[pool.order], pool)
     means = own.mean(axis=0), theirs.mean(axis=0)
     return Compared(*means, means[0] - means[1], known)
 

@@ -13,63 +13,97 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evalrapport.results.matching.design import Floats, Indices
-from evalrapport.results.matching.windows import nearest_run
+from evalrapport.results.matching.stripes import in_order
+from evalrapport.results.matching.windows import nearest_start
 
 Small = NDArray[np.int8]
+Short = NDArray[np.int32]
+SUM_ROWS = 4096
 
 
 @dataclass(frozen=True)
 class Levels:
     """Distinct scores of a group, ascending.
 
-    score, count: per level. position: the group's people among everybody, in score order; start:
-    where each level begins there, (levels + 1,).
+    score: per level. position: the group's people among everybody, in score order; start: where
+    each level begins there, (levels + 1,). Numbers are short: there are millions of them.
     """
 
     score: Floats
-    count: Indices
-    position: Indices
-    start: Indices
+    position: Short
+    start: Short
+
+    def __len__(self) -> int:
+        return len(self.start) - 1
+
+    @property
+    def tied(self) -> bool:
+        """Whether some people have the same score."""
+        return len(self) < len(self.position)
+
+    def count(self, part: slice) -> Indices:
+        """How many people the levels of a slice have."""
+        return np.diff(self.start[part.start : part.stop + 1]).astype(np.int64)
 
     def window(self, targets: Floats, size: int) -> tuple[Indices, Indices]:
         """First and last level of the `size` nearest people to scores that are none of theirs."""
-        start, stop = nearest_run(np.repeat(self.score, self.count), targets, size)
-        first = np.searchsorted(self.start, start, side="right") - 1
-        return first, np.searchsorted(self.start, stop - 1, side="right") - 1
+        if not self.tied:
+            start = nearest_start(self.score, targets, size)
+            return start, start + min(size, len(self)) - 1
+        count = self.count(slice(0, len(self)))
+        start = nearest_start(np.repeat(self.score, count), targets, size)
+        level = np.repeat(np.arange(len(count)), count)
+        return level[start], level[start + min(size, len(level)) - 1]
 
-    def own_window(self, size: int) -> tuple[Small, Small, Indices]:
-        """Per level: levels below and above in its people's `size` nearest, and how many people.
+    def place(self, out: Short, begin: int) -> None:
+        """Write each person's level, counted from `begin`, where the person is among everybody."""
+        places = np.arange(begin, begin + len(self), dtype=np.int32)
+        out[self.position] = np.repeat(places, np.diff(self.start)) if self.tied else places
 
-        A person is the nearest to itself; of two equally near levels the lower is taken first.
-        """
-        below = np.zeros(len(self.count), dtype=np.int8)
-        above, held = below.copy(), self.count.copy()
-        score = np.pad(self.score, 1, constant_values=(-np.inf, np.inf))
-        for _ in range(size - 1):
-            short = np.flatnonzero(held < size)
-            lower, upper = short - below[short] - 1, short + above[short] + 1
-            to_lower = self.score[short] - score[np.maximum(lower, -1) + 1]
-            to_upper = score[np.minimum(upper, len(held)) + 1] - self.score[short]
-            up = to_upper < to_lower
-            there = np.isfinite(np.minimum(to_upper, to_lower))
-            above[short[up & there]] += 1
-            below[short[~up & there]] += 1
-            held[short[there]] += self.count[np.where(up, upper, lower)[there]]
-        return below, above, held
+    def sums(self, outcome: NDArray[np.generic], out: NDArray[np.generic]) -> None:
+        """Outcomes of everybody (people × outcomes) summed over each level's people, into `out`."""
 
-    def sums(self, outcome: NDArray[np.generic], kind: np.dtype[np.generic]) -> NDArray[np.generic]:
-        """Outcomes of everybody (people × outcomes) summed over each level's people."""
-        rows = outcome[self.position]
-        if len(self.count) == len(self.position):
-            return rows
-        return np.add.reduceat(rows.astype(kind), self.start[:-1], axis=0)
+        def part(stripe: slice) -> None:
+            people = self.position[self.start[stripe.start] : self.start[stripe.stop]]
+            edges = self.start[stripe] - self.start[stripe.start]
+            if len(people) == len(edges):
+                out[stripe] = outcome[people]
+            else:
+                out[stripe] = np.add.reduceat(outcome[people], edges, axis=0, dtype=out.dtype)
+
+        for _ in in_order(part, len(self), SUM_ROWS):
+            pass
 
 
 def levels(member: Indices, score: Floats) -> Levels:
     """The levels of the group `member` (positions among everybody); `score` is everybody's."""
     own = score[member]
     order = np.argsort(own)
-    ordered = own[order]
-    start = np.flatnonzero(np.diff(ordered, prepend=-np.inf))
-    edges = np.append(start, len(order))
-    return Levels(ordered[start], np.diff(edges), member[order], edges)
+    own = own[order]
+    start = np.flatnonzero(np.diff(own, prepend=-np.inf))
+    edges = np.append(start, len(order)).astype(np.int32)
+    return Levels(own[start], member[order].astype(np.int32), edges)
+
+
+def own_windows(score: Floats, count: Indices, most: int) -> list[tuple[Small, Small]]:
+    """Per level: levels below and above in its people's nearest, for two nearest, … `most`.
+
+    A person is the nearest to itself; of two equally near levels the lower is taken first.
+    """
+    below, above = np.zeros((2, len(count)), dtype=np.int8)
+    held = count.copy()
+    padded = np.pad(score, 1, constant_values=(-np.inf, np.inf))
+    found = []
+    for size in range(2, most + 1):
+        short = np.flatnonzero(held < size)
+        lower, upper = short - below[short] - 1, short + above[short] + 1
+        to_lower = score[short] - padded[np.maximum(lower, -1) + 1]
+        to_upper = padded[np.minimum(upper, len(held)) + 1] - score[short]
+        up = to_upper < to_lower
+        there = np.isfinite(np.minimum(to_upper, to_lower))
+        above[short] += up & there
+        below[short] += ~up & there
+        following = np.clip(np.where(up, upper, lower), 0, len(held) - 1)
+        held[short] += count[following] * there
+        found.append((below.copy(), above.copy()))
+    return found

@@ -1,8 +1,14 @@
-"""Walks through the data: what the logit needs at given coefficients, in stripes and threads."""
+"""Walks through the data: what the logit needs at given coefficients, in stripes and threads.
+
+Three kinds. `walk` forms all of it in double precision. `light` is for the way to the solution in
+a large pool: single precision, the information only if asked for. `settle` is for the solution
+itself: everybody's index as it will be used, and the gradient there in double precision.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,12 +16,13 @@ from numpy.typing import NDArray
 from evalrapport.results.matching.design import Design, Floats
 from evalrapport.results.matching.stripes import BLOCK_ROWS, in_order, spans
 
-INDEX_ROWS = 16_384  # long enough that a threaded sum of columns pays
+# Blocks that stay in the cache with all that is made of them.
+LIGHT_ROWS, SETTLE_ROWS = 1024, 512
 
 
 @dataclass(frozen=True)
 class Pass:
-    """What one walk gives, on the common scale; the information is empty unless asked for.
+    """What one walk gives, on the common scale.
 
     `moved`: the largest change of anybody's index since the walk before.
     """
@@ -27,43 +34,44 @@ class Pass:
     moved: float
 
 
-def probability_of(index: Floats) -> Floats:
-    """The logistic function, without overflow at either end."""
+def logistic(index: NDArray[Any]) -> NDArray[Any]:
+    """The logistic function in the precision of its argument, without overflow at either end."""
     small = np.exp(-np.abs(index))
-    return np.where(index >= 0, 1.0, small) / (1.0 + small)
+    one = index.dtype.type(1.0)
+    return np.where(index >= 0, one, small) / (one + small)
+
+
+def probability_of(index: Floats) -> Floats:
+    """The logistic function, in double precision."""
+    found: Floats = logistic(index)
+    return found
 
 
 def walk(
     design: Design,
     treated: NDArray[np.bool_],
     scaled: Floats,
-    informed: bool = True,
     before: Floats | None = None,
-    single: bool = False,
 ) -> Pass:
-    """Index, log-likelihood, gradient and (if `informed`) information at given coefficients.
+    """Index, log-likelihood, gradient and information at given coefficients.
 
-    Args:
-        before: the index of the walk before, to see how far it moved.
-        single: form the information in single precision, block by block. It steers the steps, and
-            seven digits of it are enough; what they converge to rests on the gradient alone.
+    `before` is the index of the walk before, to see how far it moved.
     """
     index = np.zeros(design.people) if before is None else before.copy()
     slopes = scaled / design.stretch
 
     def part(stripe: slice) -> tuple[float, Floats, Floats, float]:
-        return stripe_sums(design, treated, slopes, index, stripe, informed, single)
+        return stripe_sums(design, treated, slopes, index, stripe)
 
     likelihood, moved = 0.0, 0.0
     gradient = np.zeros(design.terms)
-    total = np.zeros((design.terms if informed else 0,) * 2)
+    total = np.zeros((design.terms, design.terms))
     for one, slope, curve, change in in_order(part, design.people):
         likelihood += one
         gradient += slope
         moved = max(moved, change)
         total += curve
-    if informed:
-        total /= np.outer(design.stretch, design.stretch)
+    total /= np.outer(design.stretch, design.stretch)
     return Pass(index, likelihood, gradient / design.stretch, total, moved)
 
 
@@ -73,13 +81,11 @@ def stripe_sums(
     slopes: Floats,
     index: Floats,
     stripe: slice,
-    informed: bool,
-    single: bool,
 ) -> tuple[float, Floats, Floats, float]:
     """One stripe's part of a walk, in terms of centred covariates."""
     likelihood, moved = 0.0, 0.0
     gradient = np.zeros(design.terms)
-    curve = np.zeros((design.terms if informed else 0,) * 2)
+    curve = np.zeros((design.terms, design.terms))
     room = np.empty((design.terms, BLOCK_ROWS))
     for span in spans(stripe.start, stripe.stop, BLOCK_ROWS):
         block = design.centred(span, out=room)
@@ -91,34 +97,109 @@ def stripe_sums(
         case = treated[span]
         likelihood += float(found[case].sum() - (np.maximum(found, 0.0) + np.log1p(small)).sum())
         gradient += block @ (case - probability)
-        if informed:
-            block *= np.sqrt(probability * (1.0 - probability))
-            rows = block.astype(np.float32) if single else block
-            curve += rows @ rows.T  # the same array twice: half a product
+        block *= np.sqrt(probability * (1.0 - probability))
+        curve += block @ block.T  # the same array twice: half a product
     return likelihood, gradient, curve, moved
 
 
-def index_of(design: Design, scaled: Floats) -> Floats:
-    """Everybody's index at given coefficients on the common scale.
+@dataclass(frozen=True)
+class Light:
+    """What a light walk gives, on the common scale, at `scaled`: where it really was.
 
-    Summed column by column with plain element-wise arithmetic, never by BLAS: a library kernel may
-    round a person differently by the place in the block, and then people with identical covariates
-    would not tie.
+    The information is empty unless asked for.
     """
-    slopes = scaled / design.stretch
+
+    scaled: Floats
+    gradient: Floats
+    information: Floats
+
+
+def light(
+    design: Design, treated: NDArray[np.bool_], scaled: Floats, informed: bool = True
+) -> Light:
+    """Gradient and (if `informed`) information in single precision, near given coefficients.
+
+    The slopes are first rounded to single precision, so that what is found belongs to a point that
+    is known exactly; its gradient then has some six digits, of those that the next step needs.
+    Covariates are used as they come and centred in the sums, but for the information.
+    """
+    centre = design.centre.astype(np.float32)[:, None]
+    slopes = (scaled[1:] / design.scale).astype(np.float32)
+    exact = slopes.astype(np.float64)
+    constant = np.float32(scaled[0] - float(exact @ design.centre))
+    terms = design.terms
+
+    def part(stripe: slice) -> tuple[Floats, Floats]:
+        gradient, curve = np.zeros(terms), np.zeros((terms, terms) if informed else (0, 0))
+        room = np.ones((terms, LIGHT_ROWS), dtype=np.float32)
+        for span in spans(stripe.start, stripe.stop, LIGHT_ROWS):
+            block = design.matrix[:, span].astype(np.float32, copy=False)
+            probability = logistic(slopes @ block + constant)
+            rest = treated[span] - probability
+            gradient[0] += rest.sum(dtype=np.float64)
+            gradient[1:] += block @ rest
+            if informed:
+                weighted = room[:, : len(rest)]
+                weighted[0] = 1.0
+                np.subtract(block, centre, out=weighted[1:])
+                weighted *= np.sqrt(probability * (1 - probability))
+                curve += weighted @ weighted.T
+        return gradient, curve
+
+    parts = list(in_order(part, design.people))
+    gradient, curve = (np.sum([one[at] for one in parts], axis=0) for at in (0, 1))
+    gradient[1:] -= design.centre * gradient[0]
+    information = curve / np.outer(design.stretch, design.stretch) if informed else curve
+    here = np.concatenate([scaled[:1], exact * design.scale])
+    return Light(here, gradient / design.stretch, information)
+
+
+def farthest(design: Design, step: Floats) -> float:
+    """By how much the index moves at most when the coefficients move by `step`."""
+    slopes = (step / design.stretch).astype(np.float32)
+    constant = slopes[0] - slopes[1:] @ design.centre.astype(np.float32)
+
+    def part(stripe: slice) -> float:
+        block = design.matrix[:, stripe].astype(np.float32, copy=False)
+        return float(np.abs(slopes[1:] @ block + constant).max())
+
+    return max(in_order(part, design.people, LIGHT_ROWS * 8))
+
+
+def settle(
+    design: Design, scaled: Floats, treated: NDArray[np.bool_] | None = None
+) -> tuple[Floats, Floats]:
+    """Everybody's index at given coefficients on the common scale, and the gradient there.
+
+    The index is summed covariate by covariate with plain element-wise arithmetic, never by BLAS: a
+    library kernel may round a person differently by the place in the block, and then people with
+    identical covariates would not tie. Without `treated` the gradient is left at zero.
+    """
+    slopes = scaled[1:] / design.scale
+    constant = scaled[0] - float(slopes @ design.centre)
     index = np.empty(design.people)
 
-    def part(stripe: slice) -> None:
-        for span in spans(stripe.start, stripe.stop, INDEX_ROWS):
-            total = np.full(span.stop - span.start, slopes[0])
-            value = np.empty(len(total))
-            for row, centre, slope in zip(design.matrix, design.centre, slopes[1:], strict=True):
-                value[:] = row[span]
-                value -= centre
-                value *= slope
-                total += value
-            index[span] = total
+    def part(stripe: slice) -> Floats:
+        room, products = np.zeros((2, design.terms - 1, SETTLE_ROWS))
+        found, total = np.empty(SETTLE_ROWS), np.zeros(design.terms)
+        for span in spans(stripe.start, stripe.stop, SETTLE_ROWS):
+            count = span.stop - span.start
+            room[:, :count] = design.matrix[:, span]
+            # Always whole blocks, so that the sum is over rows of the same length.
+            np.multiply(room, slopes[:, None], out=products)
+            np.add.reduce(products, axis=0, out=found)
+            index[span] = found[:count] + constant
+            if treated is not None:
+                rest = treated[span] - logistic(index[span])
+                total[0] += rest.sum()
+                total[1:] += room[:, :count] @ rest
+        return total
 
-    for _ in in_order(part, design.people):
-        pass
-    return index
+    gradient: Floats = np.sum(list(in_order(part, design.people)), axis=0)
+    gradient[1:] -= design.centre * gradient[0]
+    return index, gradient / design.stretch
+
+
+def index_of(design: Design, scaled: Floats) -> Floats:
+    """Everybody's index at given coefficients, as `settle` has it."""
+    return settle(design, scaled)[0]

@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from evalrapport.results.matching.design import Floats
-from evalrapport.results.matching.levels import Levels, Small
+from evalrapport.results.matching.design import Floats, Indices
+from evalrapport.results.matching.levels import Levels, own_windows
+from evalrapport.results.matching.stripes import in_order
 
 NEIGHBOURS = 2  # a person and the nearest other: the default of the field (nn(2))
 REACH = 2  # levels to either side that a person's neighbours can lie in
+HALO = REACH + 1
+# Below and above as one number, and the levels that it names, two below to two above.
+CODES = [divmod(code, REACH + 1) for code in range((REACH + 1) ** 2)]
+NEAREST = np.array(
+    [[-below <= at <= above for at in range(-REACH, REACH + 1)] for below, above in CODES]
+)
+Weigh = Callable[[Floats], Floats]
+
+
+@dataclass(frozen=True)
+class Targets:
+    """Windows that the people of the other group look at: first level, whether it is the only one,
+    and their summed weights by kind, (kinds × windows)."""
+
+    first: Indices
+    alone: NDArray[np.bool_]
+    weight: Floats
 
 
 @dataclass(frozen=True)
@@ -19,91 +38,57 @@ class Stencil:
     """Per level of a group; a kind is a way in which people weigh as targets.
 
     alone, pair: (kinds × levels) summed weight of the windows that are this level, or this level
-    and the next, each divided by its people less one, so that they make sample covariances.
-    below, above: the levels of the nearest three (itself among them); others: their people, less
-    itself.
+    and the next, each divided by its people less one, so that they make sample covariances; alone
+    is left out where nobody is tied.
+    nearest: the levels of the nearest three (itself among them), a row of NEAREST.
     """
 
-    group: Levels
-    alone: Floats
-    pair: Floats
-    below: Small
-    above: Small
-    others: Floats
-
-    def part(self, levels: slice, sums: NDArray[np.generic], real: np.dtype[np.generic]) -> Around:
-        """The levels of a slice with their surroundings; `sums` are all levels' outcomes."""
-        count = len(self.group.count)
-        place = np.clip(np.arange(levels.start - REACH, levels.stop + REACH), 0, count - 1)
-        inside = np.arange(levels.start - 1, levels.stop)
-        pair = np.where(inside >= 0, self.pair[:, inside], 0.0)
-        both = self.group.count[place[1:-REACH]] + self.group.count[place[REACH:-1]]
-        return Around(
-            sums=sums[place].astype(real),
-            alone=(self.alone[:, levels] / self.group.count[levels]).astype(real),
-            pair=(pair / both).astype(real),
-            own=(self.alone[:, levels] + pair[:, 1:] + pair[:, :-1]).astype(real),
-            below=self.below[levels],
-            above=self.above[levels],
-            others=self.others[levels],
-        )
-
-
-@dataclass(frozen=True)
-class Around:
-    """Some levels in a row. sums: theirs and REACH levels to either side, (… × outcomes).
-
-    alone: per person of the level; pair: per person of the pair that begins one level earlier, so
-    one longer than the levels; own: how a person's own outcome weighs in its windows.
-    """
-
-    sums: NDArray[np.floating]
-    alone: NDArray[np.floating]
     pair: NDArray[np.floating]
-    own: NDArray[np.floating]
-    below: Small
-    above: Small
-    others: Floats
+    alone: NDArray[np.floating] | None
+    nearest: NDArray[np.uint8]
 
-    def window_means(self, kind: int) -> NDArray[np.floating]:
-        """Σ over a person's windows of weight × mean outcome: (levels × outcomes)."""
-        here = self.sums[REACH:-REACH]
-        pairs = self.sums[1:-REACH] + self.sums[REACH:-1]
-        pairs *= self.pair[kind][:, None]
-        total = pairs[:-1] + pairs[1:]
-        if self.alone[kind].any():
-            total += here * self.alone[kind][:, None]
-        return total
-
-    def nearest_sums(self) -> NDArray[np.floating]:
-        """Outcomes summed over the nearest three (itself among them): (levels × outcomes)."""
-        running = np.zeros((len(self.sums) + 1, self.sums.shape[1]), dtype=self.sums.dtype)
-        np.cumsum(self.sums, axis=0, out=running[1:])
-        at = np.arange(REACH, len(self.sums) - REACH)
-        total: NDArray[np.floating] = running[at + self.above + 1] - running[at - self.below]
-        return total
+    def part(self, levels: slice) -> Stencil:
+        """Some of the levels, in the same memory."""
+        alone = None if self.alone is None else self.alone[:, levels]
+        return Stencil(self.pair[:, levels], alone, self.nearest[levels])
 
 
-def stencil(group: Levels, weights: list[Floats], other: list[tuple[Floats, Floats]]) -> Stencil:
-    """Windows of the two nearest, with weights by kind.
+def empty(levels: int, tied: bool, real: np.dtype[np.floating]) -> Stencil:
+    """Room for some levels, filled with windows of no weight."""
+    pair = np.zeros((2, levels), dtype=real)
+    alone = np.zeros_like(pair) if tied else None
+    return Stencil(pair, alone, np.zeros(levels, dtype=np.uint8))
+
+
+def fill(out: Stencil, group: Levels, weigh: Weigh, targets: Targets) -> None:
+    """Windows of the two nearest of every level, with weights by kind; in stripes of levels.
 
     Args:
-        weights: per kind, the summed weight of the group's own people in each level.
-        other: per kind, scores and weights of the people of the other group.
+        weigh: weights of a person as a target by kind, (kinds × levels), from scores.
     """
-    below, above, _ = group.own_window(NEIGHBOURS)
-    alone, pair = np.zeros((2, len(weights), len(group.count)))
-    low = np.arange(len(group.count)) - below
-    single = (below == 0) & (above == 0)
-    first, last = group.window(other[0][0], NEIGHBOURS)
-    same = first == last
-    for kind, (own, (_, weight)) in enumerate(zip(weights, other, strict=True)):
-        alone[kind] = np.where(single, own, 0.0)
-        alone[kind] += np.bincount(first[same], weight[same], minlength=len(low))
-        pair[kind] = np.bincount(low[~single], own[~single], minlength=len(low))
-        pair[kind] += np.bincount(first[~same], weight[~same], minlength=len(low))
-    size = group.count.astype(np.float64)
-    alone /= np.where(size > 1, size - 1.0, np.inf)
-    pair /= size + np.append(size[1:], 1.0) - 1.0
-    below, above, held = group.own_window(NEIGHBOURS + 1)
-    return Stencil(group, alone, pair, below, above, (held - 1).astype(np.float64))
+    most = len(group)
+
+    def part(stripe: slice) -> None:
+        wide = slice(max(stripe.start - HALO, 0), min(stripe.stop + HALO, most))
+        score, count = group.score[wide], group.count(wide)
+        (below, above), (far_below, far_above) = own_windows(score, count, NEIGHBOURS + 1)
+        weight = weigh(score) * count
+        own = slice(stripe.start - wide.start, stripe.stop - wide.start)
+        out.nearest[stripe] = (far_below * (REACH + 1) + far_above)[own]
+        with_next = weight * (above > 0)
+        with_next[:, :-1] += (weight * (below > 0))[:, 1:]
+        people = np.append(count[:-1] + count[1:], 2) - 1
+        out.pair[:, stripe] = (with_next / people)[:, own]
+        if out.alone is not None:
+            single = (below == 0) & (above == 0) & (count > 1)
+            out.alone[:, stripe] = (weight * single / np.maximum(count - 1, 1))[:, own]
+
+    for _ in in_order(part, most):
+        pass
+    for place, of in ((out.pair, ~targets.alone), (out.alone, targets.alone)):
+        if place is not None:
+            first = targets.first[of]
+            people = group.start[first + 1 + (place is out.pair)] - group.start[first] - 1
+            for row, weight in zip(place, targets.weight, strict=True):
+                share = np.divide(weight[of], people, out=np.zeros(len(first)), where=people > 0)
+                np.add.at(row, first, share)

@@ -24,10 +24,13 @@ from evalrapport.results.matching.windows import covariance_sum, gathered, neare
 class Arm:
     """One group in score order: positions in the whole sample, scores, everybody's outcomes.
 
+    order: positions within the group.
+
     The outcomes (people × outcomes) keep their narrow type and are made doubles row by row as they
     are asked for; a sorted double-precision copy would be the largest thing in memory.
     """
 
+    order: Indices
     position: Indices
     score: Floats
     outcome: NDArray[np.generic]
@@ -39,8 +42,9 @@ class Arm:
 
 def arm(member: Indices, score: Floats, outcome: NDArray[np.generic]) -> Arm:
     """The group `member` (positions in the whole sample) in order of score."""
-    order = member[np.argsort(score[member])]
-    return Arm(order, score[order], outcome)
+    own = score[member]
+    order = np.argsort(own)
+    return Arm(order, member[order], own[order], outcome)
 
 
 def variance_known_score(

@@ -29,15 +29,12 @@ class Windows:
     weight: Floats
 
 
-def nearest_run(ordered: Floats, targets: Floats, size: int) -> tuple[Indices, Indices]:
-    """For each target the run of the `size` nearest scores, with all that tie with its ends.
+def nearest_start(ordered: Floats, targets: Floats, size: int) -> Indices:
+    """For each target the first of the `size` nearest scores, which follow one another.
 
     Args:
         ordered: scores of one group, ascending. targets: scores in any order, from either group.
-        size: neighbours wanted; a target in the group itself counts as its own nearest.
-
-    Returns:
-        start and stop of each run; shorter than `size` only if the group is.
+        size: neighbours wanted (all, if there are fewer); a target in the group counts as its own.
     """
     size = min(size, len(ordered))
     start = np.clip(np.searchsorted(ordered, targets) - size, 0, len(ordered) - size)
@@ -45,9 +42,15 @@ def nearest_run(ordered: Floats, targets: Floats, size: int) -> tuple[Indices, I
         following = np.minimum(start + size, len(ordered) - 1)
         closer = np.abs(ordered[following] - targets) < np.abs(targets - ordered[start])
         start = start + (closer & (start + size < len(ordered)))
+    return start
+
+
+def nearest_run(ordered: Floats, targets: Floats, size: int) -> tuple[Indices, Indices]:
+    """As `nearest_start`, start and stop, with all that tie with either end."""
+    start = nearest_start(ordered, targets, size)
+    last = start + min(size, len(ordered)) - 1
     first = np.searchsorted(ordered, ordered[start], side="left")
-    stop = np.searchsorted(ordered, ordered[start + size - 1], side="right")
-    return first, stop
+    return first, np.searchsorted(ordered, ordered[last], side="right")
 
 
 def gathered(start: Indices, stop: Indices, weight: Floats) -> Windows:
