@@ -1,13 +1,15 @@
-"""Memory and time of reading a wide CSV of DREAM by its size: `python -m benchmarks memory`.
+"""Memory and time of reading large files by their size: `python -m benchmarks memory`.
 
-Files of 1, 4 and 8 GB (or the sizes that are named after `memory`) are made, read, checked and
-written as typed Parquet, each in a process of its own, and removed. They hold all columns of the
-delivery and as many again that nobody asked for, and their rows come unsorted, as nothing says that
-a CSV is sorted. Peak memory must stay below six gibibytes and grow with less than a fifth of the
-file; time per gigabyte may grow by half at most.
+Wide CSV files of DREAM of 1, 4 and 8 GB, and SAS files of 1 and 4 GB, are made, read, checked and
+written as typed Parquet, each in a process of its own, and removed. The CSV files hold all columns
+of the delivery and as many again that nobody asked for, and their rows come unsorted, as nothing
+says that a CSV is sorted; the SAS files are long and narrow (see sas_pages.py). Peak memory must
+stay below six gibibytes and grow with less than a fifth of the file; the processor's time per
+gigabyte may grow by half at most (other users of the machine lengthen the time on the clock, and
+hardly the processor's).
 
-Some 30 GB of free disk and ten minutes are needed for the default sizes. This benchmark runs only
-when it is named.
+One file: `python -m benchmarks.memory csv 4`. Some 30 GB of free disk and half an hour are needed
+for all. This benchmark runs only when it is named. `TMPDIR` says where the files lie.
 """
 
 from __future__ import annotations
@@ -18,16 +20,20 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 
 import evalrapport.contracts as contracts
+from benchmarks import sas_pages, statistics_formats
+from evalrapport.contracts.sources import Register
 from evalrapport.contracts.sources.dream import REGISTER
 from evalrapport.sources import typed_files
 
-SIZES = (1.0, 4.0, 8.0)
+SIZES = {"csv": (1.0, 4.0, 8.0), "sas": (1.0, 4.0)}
 LIMIT_GIB = 6.0
+GROWTH = 0.2
 SLOWER = 1.5
 KINDS = 997  # different rows beside the person number
 CODES = {path.stem: path for path in (Path(contracts.__file__).parent / "codes").glob("*.csv")}
@@ -61,47 +67,64 @@ def write(path: Path, size: int) -> int:
     return rows
 
 
-def one(size: float) -> dict[str, float]:
+def made(kind: str, size: float, folder: Path) -> tuple[Register, str, Path, int]:
+    """A file of some gigabytes: what is read of it, its period, its path, its rows."""
+    if kind == "csv":
+        path = folder / "dream201404.csv"
+        return REGISTER, "201404", path, write(path, int(size * 10**9))
+    path = folder / "sas.sas7bdat"
+    rows = int(size * 10**9 / statistics_formats.SAS_WIDTH)
+    sas_pages.enlarge(statistics_formats.SAS_SAMPLE, path, rows, "mynum")
+    return statistics_formats.sas_register(), "", path, rows
+
+
+def one(kind: str, size: float) -> dict[str, float]:
     """Make, read and remove one file; what it took. Runs in a process of its own."""
-    with tempfile.TemporaryDirectory(dir="build" if Path("build").is_dir() else None) as folder:
-        path, typed = Path(folder) / "dream201404.csv", Path(folder) / "typed.parquet"
-        rows = write(path, int(size * 10**9))
+    with tempfile.TemporaryDirectory() as folder:
+        register, period, path, rows = made(kind, size, Path(folder))
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        start = time.perf_counter()
-        typed_files.write(REGISTER, {"201404": path}, CODES, typed)
-        seconds = time.perf_counter() - start
+        start, processor = time.perf_counter(), time.process_time()
+        typed_files.write(register, {period: path}, CODES, Path(folder) / "typed.parquet")
+        seconds, processor = time.perf_counter() - start, time.process_time() - processor
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         real = path.stat().st_size / 10**9
     return {
         "gb": real,
         "rows": rows,
         "seconds": seconds,
+        "processor": processor,
         "peak_gib": peak / 1024**2,
         "before_gib": before / 1024**2,
     }
 
 
-def main(sizes: tuple[float, ...] = SIZES) -> int:
-    """Print a line per size; 1 if memory or time per gigabyte is beyond its limit."""
-    found = []
-    for size in sizes:
-        command = [sys.executable, "-m", "benchmarks.memory", str(size)]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
-        found.append(json.loads(done.stdout))
-        told = found[-1]
-        print(
-            f"{told['gb']:.1f} GB, {told['rows']:,} rows: {told['seconds']:.0f} s "
-            f"({told['seconds'] / told['gb']:.1f} s/GB), peak {told['peak_gib']:.2f} GiB",
-            flush=True,
-        )
-    first, last = found[0], found[-1]
-    growth = (last["peak_gib"] - first["peak_gib"]) / max(last["gb"] - first["gb"], 1e-9)
-    slower = (last["seconds"] / last["gb"]) / (first["seconds"] / first["gb"])
-    flat = growth < 0.2 or len(found) == 1
-    within = max(told["peak_gib"] for told in found) < LIMIT_GIB
-    print(f"memory grows by {growth:.2f} GiB per GB; time per GB by a factor of {slower:.2f}")
-    return 0 if flat and within and slower <= SLOWER else 1
+def measured(kind: str, size: float) -> dict[str, float]:
+    """One file in a process of its own; a line about it."""
+    command = [sys.executable, "-m", "benchmarks.memory", kind, str(size)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    told: dict[str, float] = json.loads(done.stdout)
+    print(
+        f"{kind}, {told['gb']:.1f} GB, {told['rows']:,} rows: {told['processor']:.0f} s of the "
+        f"processor ({told['processor'] / told['gb']:.1f} s/GB), {told['seconds']:.0f} s on the "
+        f"clock, peak {told['peak_gib']:.2f} GiB ({told['before_gib']:.2f} before reading)",
+        flush=True,
+    )
+    return told
+
+
+def main(sizes: Mapping[str, tuple[float, ...]] = SIZES) -> int:
+    """Print a line per file; 1 if memory or time per gigabyte is beyond its limit."""
+    beyond = 0
+    for kind, own in sizes.items():
+        found = [measured(kind, size) for size in own]
+        first, last = found[0], found[-1]
+        growth = (last["peak_gib"] - first["peak_gib"]) / max(last["gb"] - first["gb"], 1e-9)
+        slower = (last["processor"] / last["gb"]) / (first["processor"] / first["gb"])
+        within = max(told["peak_gib"] for told in found) < LIMIT_GIB
+        print(f"{kind}: {growth:.2f} GiB more per GB; time per GB by a factor of {slower:.2f}")
+        beyond += not (growth < GROWTH and within and slower <= SLOWER)
+    return 1 if beyond else 0
 
 
 if __name__ == "__main__":
-    print(json.dumps(one(float(sys.argv[1]))))
+    print(json.dumps(one(sys.argv[1], float(sys.argv[2]))))

@@ -15,8 +15,8 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from evalrapport.contracts.sources import REGISTERS
 from evalrapport.contracts.sources.at_hand import at_hand, unknown_codes
+from evalrapport.contracts.sources.later import DECLARED
 from evalrapport.errors import PlainError
 
 PUBLISHED = Path("data/published")
@@ -226,13 +226,13 @@ class Config(Model):
 
     @model_validator(mode="after")
     def names_and_codes_exist(self) -> Config:
-        if unknown := sorted(set(self.sources.names) - set(REGISTERS)):
+        if unknown := sorted(set(self.sources.names) - set(DECLARED)):
             raise ValueError(f"sources.names: there is no register {unknown[0]}")
-        if lost := unknown_codes(REGISTERS.values(), self.sources.codes):
+        if lost := unknown_codes(DECLARED.values(), self.sources.codes):
             raise ValueError(f"sources.codes: no column has the codes {lost[0]}")
         for name, own in self.sources.names.items():
             try:
-                at_hand(REGISTERS[name], own, {})
+                at_hand(DECLARED[name], own, {})
             except PlainError as error:
                 raise ValueError(str(error).rstrip(".")) from None
         return self

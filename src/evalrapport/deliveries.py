@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from evalrapport.config import Config
-from evalrapport.contracts.sources import REGISTERS, Register, dream
+from evalrapport.contracts.sources import Register, dream
 from evalrapport.contracts.sources.at_hand import own_codes
-from evalrapport.contracts.sources.later import DELIVERIES, LATER
+from evalrapport.contracts.sources.later import DECLARED, DELIVERIES
 from evalrapport.errors import PlainError
 
 
@@ -42,7 +42,7 @@ def declared(settings: Config, register: str) -> Register:
     """The contract of a register, in the delivery that is read."""
     if register == dream.REGISTER.name:
         return dream.register(delivery_of_dream(settings))
-    return REGISTERS[register] if register in REGISTERS else LATER[register]
+    return DECLARED[register]
 
 
 def told(settings: Config, register: str) -> dict[str, Any]:

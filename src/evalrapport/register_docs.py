@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from evalrapport.contracts.sources import OPTIONAL, REGISTERS, UNREAD, Column, Register
+from evalrapport.contracts.sources.later import LATER
 from evalrapport.contracts.sources.names import OTHER_NAMES
 
 PATH = Path("docs/registers.md")
@@ -23,6 +24,7 @@ that mean the same under `sources.codes`. `confidence` says how sure the contrac
 *confirmed* by a public source, *evident* from several, or *assumed*. The report's appendix prints
 what is assumed.
 """
+EVERY = (*REGISTERS.values(), *LATER.values(), *UNREAD.values())
 FEW = 12  # lists of no more codes are printed whole
 SERIES = 4  # so many alike columns in a row are one line
 
@@ -30,7 +32,7 @@ SERIES = 4  # so many alike columns in a row are one line
 def page() -> str:
     """The whole page, in Markdown."""
     parts = [HEADER]
-    for register in (*REGISTERS.values(), *UNREAD.values()):
+    for register in EVERY:
         parts.append("\n".join(section(register)) + "\n")
     parts.append("\n".join(other_names()) + "\n")
     parts.append("\n".join(code_lists()) + "\n")
@@ -47,6 +49,8 @@ def section(register: Register) -> Iterator[str]:
     yield f"Files: {shown}{more}. Key: {', '.join(f'`{name}`' for name in register.key) or 'none'}."
     if register.name in OPTIONAL:
         yield "Optional: without it a run goes on, and says which covariates are left out."
+    if register.name in LATER:
+        yield "A later delivery: read by a study whose `dream_delivery` it is."
     if register.name in UNREAD:
         yield "Declared only: no study reads it."
     yield ""
@@ -108,9 +112,7 @@ def other_names() -> Iterator[str]:
 
 def code_lists() -> Iterator[str]:
     """Every code list that a column uses; short ones whole, with the time that codes are valid."""
-    used = dict.fromkeys(
-        stem for register in (*REGISTERS.values(), *UNREAD.values()) for stem in register.code_lists
-    )
+    used = dict.fromkeys(stem for register in EVERY for stem in register.code_lists)
     yield "## Code lists"
     for stem in used:
         with (CODES / f"{stem}.csv").open(encoding="utf-8", newline="") as file:

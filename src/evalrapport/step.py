@@ -12,6 +12,7 @@ import json
 import shutil
 import sys
 import time
+import traceback
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -117,7 +118,7 @@ def peak_memory() -> str:
 
 
 def guarded(argument: str) -> int:
-    """Run one job; a fault of ours (not a user's) is printed whole, for whoever mends the code.
+    """Run one job; a fault of ours (not a user's) is told for whoever mends the code.
 
     A run that the user interrupts ends without a word; its half-written outputs are gone.
     """
@@ -125,11 +126,25 @@ def guarded(argument: str) -> int:
         return main(argument)
     except KeyboardInterrupt:
         return INTERRUPTED
-    except Exception:
-        import traceback
-
-        traceback.print_exc()
+    except Exception as error:
+        tell(error, parse(argument))
         return 1
+
+
+def tell(error: Exception, job: Job) -> None:
+    """Print a fault: whole, or of a step that reads people without its message (see faults.py)."""
+    from evalrapport import faults
+
+    if not traced(job):
+        traceback.print_exception(error)
+        return
+    print(f"\n✗ {job.module}\n{faults.where(error)}", file=sys.stderr)
+    if job.module in lineage.DOORS:  # their outputs are free to leave: nothing is put beside them
+        print("  (without its message, which may quote a value)\n", file=sys.stderr, flush=True)
+        return
+    path = next(iter(job.output.values())).parent / f"{job.module}_fault.txt"
+    faults.keep(error, path)
+    print(f"  With its message, which may quote a value: {path}\n", file=sys.stderr, flush=True)
 
 
 def handed_on(argument: str) -> int:

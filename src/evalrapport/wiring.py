@@ -221,9 +221,15 @@ def code_lists(*names: str) -> dict[str, str]:
     return {name: f"{CONTRACTS}/codes/{name}.csv" for name in names}
 
 
-def lists_of_assumed_codes() -> dict[str, str]:
-    """The code lists behind codes that a contract assumes, of the registers that are read."""
-    columns = (column for name in registers() for column in assumed_codes(declared(name)))
+def read_by(study: str) -> list[str]:
+    """The registers that a study reads, in the delivery that it asks for."""
+    later = DELIVERIES.get(config().studies[study].dream_delivery, {})
+    return [register.name for register in later.values()] or list(registers())
+
+
+def lists_of_assumed_codes(study: str) -> dict[str, str]:
+    """The code lists behind codes that a contract assumes, of the registers that a study reads."""
+    columns = (column for name in read_by(study) for column in assumed_codes(declared(name)))
     return code_lists(*sorted({c.codes for c in columns if isinstance(c.codes, str)}))
 
 
@@ -257,8 +263,9 @@ def typed_file(register: str) -> dict[str, str]:
 
 
 def checked_registers() -> tuple[str, ...]:
-    """Registers whose reading keeps a record: all of persons."""
-    return (*ALWAYS_CHECKED, *(name for name in registers() if name in OPTIONAL))
+    """Registers whose reading keeps a record: all of persons, of every delivery."""
+    optional = (name for name in registers() if name in OPTIONAL)
+    return (*ALWAYS_CHECKED, *optional, *later_registers())
 
 
 def checked() -> dict[str, str]:

@@ -5,7 +5,7 @@ import json
 import pytest
 from tiny_report import CONTRACT, TEXT, hide, table
 
-from evalrapport.review import comparison, overview, page
+from evalrapport.review import comparison, overview, page, page_exhibits
 
 
 def kinds(found):
@@ -290,3 +290,46 @@ def test_what_fails_a_run(report, asked, there):
     report.tables["ydelse"]["kontant", "2013"]["value"] = "74.0"
     found = comparison.compare(old, report.write("b"))
     assert overview.failed(found, asked.split(",")) == there
+
+
+def test_a_figure_whose_intervals_alone_are_others_shows_no_other_numbers(report):
+    old = report.write("a")
+    report.figure = report.figure.replace("1,0;2,0;663", "0,9;2,1;650")
+    found = comparison.compare(old, report.write("b"))
+    assert kinds(found) == [("figur", "grundlag")]
+    assert found["summary"]["figurer"] == 0
+    assert "Figur med samme tal, andet grundlag eller interval" in page.html(found)
+
+
+def test_a_claim_is_told_with_its_numbers_printed(report):
+    told = "I {{< tal ydelse kontant@2013 andel >}} af sagerne, altså de fleste."
+    report.claims[0] |= {"sentence": told, "printed": "I 70,0 pct. af sagerne, altså de fleste."}
+    printed = "I {kontant@2013} af sagerne, altså de fleste."
+    report.text["01-fund.html"][2] = ("De er mange.", printed)
+    old = report.write("a")
+    report.tables["ydelse"]["kontant", "2013"]["value"] = "40.0"
+    report.claims[0] |= {"outcome": "falsk", "printed": "I 40,0 pct. af sagerne, altså de fleste."}
+    report.text["01-fund.html"][2] = ("De er mange.", "Ingen ydelse fylder mest.")
+    found = comparison.compare(old, report.write("b"))
+    claim = next(c for c in found["changes"] if c["type"] == "paastand")
+    assert claim["sentence"] == "I 40,0 pct. af sagerne, altså de fleste."
+    assert "{{<" not in page.html(found)
+    assert [c["follows_claim"] for c in texts(found)] == [True]
+
+
+def test_counts_that_follow_the_size_of_the_population_come_after_the_shares(report):
+    made = {"stand_in": {"scale": 1.0, "seed": 1}}
+    report.data_status = "stand_in"
+    report.manifest["steps"]["datasets.episoder"]["settings"] |= made
+    old = report.write("a")
+    made["stand_in"]["scale"] = 0.1
+    report.manifest["steps"]["datasets.episoder"]["settings"] |= made
+    for cell in report.tables["ydelse"].values():
+        if cell["unit"] == "personer":
+            cell["value"] = str(int(cell["value"]) // 10)
+    report.tables["ydelse"]["su", "2013"]["value"] = "2.1"
+    found = comparison.compare(old, report.write("b"))
+    cells = [c for c in found["changes"] if c["type"] == "tal"]
+    assert {c["unit"] for c in cells if c["resized"]} == {"personer"}
+    ranked = sorted(cells, key=page_exhibits.rank)
+    assert ranked[0]["unit"] == "pct"

@@ -213,7 +213,7 @@ class Report:
             inside = f'<div><table data-tabel="{table_id}"></table></div>'
             return f'<figure id="{name}">{caption}{inside}</figure>'
         sentences = [self.bound(block[0])]
-        sentences += [f'<span class="paastand">{part}</span>' for part in block[1:]]
+        sentences += [f'<span class="paastand">{self.bound(part)}</span>' for part in block[1:]]
         return f"<p>{' '.join(sentences)}</p>"
 
     def bound(self, text):

@@ -9,12 +9,14 @@ import pyarrow.parquet as pq
 import pytest
 
 import evalrapport.contracts as contracts
-from evalrapport import config, wiring
+from evalrapport import config, deliveries, wiring
 from evalrapport.contracts.sources import REGISTERS, dream
 from evalrapport.contracts.sources.at_hand import assumed, at_hand
+from evalrapport.contracts.sources.later import DECLARED
 from evalrapport.errors import PlainError
 from evalrapport.results.registerantagelser import rows
-from evalrapport.sources import typed_files
+from evalrapport.sources import delivery, typed_files
+from evalrapport.step import Job
 
 CODES = {path.stem: path for path in (Path(contracts.__file__).parent / "codes").glob("*.csv")}
 EPISODES = REGISTERS["mentor_episodes"]
@@ -49,6 +51,25 @@ def test_other_names_and_codes_give_the_same_typed_row(tmp_path: Path) -> None:
     own = at_hand(EPISODES, names, {"mentor_episodes.MENTORTYPE": {"IND": "1"}})
     row = episode(START_DATO=None, MENTORTYPE=None, Indsats_start="2012-03-01", FUNKTION="IND")
     assert typed(tmp_path, own, row) == typed(tmp_path, EPISODES, episode())
+
+
+def test_a_later_delivery_takes_other_names_too(tmp_path: Path) -> None:
+    """Its own, as config.yaml says them, and the older and newer ones of the register."""
+    path, output = tmp_path / "mentorforloeb201701.parquet", tmp_path / "typed.parquet"
+    row = episode(START_DATO=None, StartDate="2015-03-01", SLUT_DATO=None, Slut="2015-06-30")
+    pq.write_table(pa.Table.from_pylist([row | {"MENTORTYPE": "IND"}]), path)
+    name = "mentor_episodes_201701"
+    sources = {
+        "names": {name: {"SLUT_DATO": "Slut"}},
+        "codes": {f"{name}.MENTORTYPE": {"IND": "1"}},
+    }
+    found = config.check({"date": "2026-11-23", "studies": {"a": STUDY}, "sources": sources})
+    told = deliveries.told(found, name)
+    inputs = {"mentorforloeb201701": path, **CODES}
+    delivery.step(Job("m", inputs, {name: output}, told))
+    (read,) = pq.read_table(output).to_pylist()
+    assert (str(read["start_date"]), str(read["end_date"])) == ("2015-03-01", "2015-06-30")
+    assert read["mentor_type"] == "individuel"
 
 
 def test_codes_of_a_list_in_all_its_columns() -> None:
@@ -89,7 +110,7 @@ def test_only_the_register_that_is_set_gets_another_parameter(
 
 
 def test_all_that_a_contract_calls_assumed_is_printed() -> None:
-    for register in REGISTERS.values():
+    for register in DECLARED.values():
         told = {column.name for one in assumed(register) for column in one.columns}
         assert told == {c.name for c in register.columns if "assumed" in c.confidence}
 

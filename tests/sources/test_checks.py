@@ -46,8 +46,11 @@ def read(folder: Path, path: Path, name: str = "mentor_episodes") -> Read:
         typed_files.write(register, {period: path}, CODES, folder / "typed.parquet", checks)
     except PlainError as error:
         message = str(error)
-    found = json.loads(checks.read_text("utf-8"))["findings"] if checks.exists() else []
-    return found, message
+    stop = checks.with_name(f"{name}_stop.json")
+    assert stop.exists() == bool(message)
+    record = json.loads((stop if message else checks).read_text("utf-8"))
+    assert record["stopped"] == bool(message)
+    return record["findings"], message
 
 
 def parquet(**broken: Any) -> Callable[[Path], Read]:
@@ -127,6 +130,12 @@ def some_ids(first: int, last: int) -> pa.Table:
 
 def lost_partner(_: Path, typed: dict[str, Path]) -> None:
     bef(typed["bef"], list(range(1, 201)), [999, *[None] * 199])
+
+
+def later_mentors(folder: Path, typed: dict[str, Path]) -> None:
+    typed |= {n: folder / f"{n}.parquet" for n in ("mentor_episodes_201701", "dream_201701")}
+    pq.write_table(some_ids(1, 201), typed["mentor_episodes_201701"])
+    pq.write_table(some_ids(1, 190), typed["dream_201701"])
 
 
 def short_year(_: Path, typed: dict[str, Path]) -> None:
@@ -256,24 +265,40 @@ def test_a_broken_file_is_found(check: Any, tmp_path: Path) -> None:
     if check.level == "error":
         said = {getattr(check_of(part), "id", None) for part in message_parts(message)}
         assert check.id in said | set(levels), message
+        assert levels.get(check.id, "error") == "error"
         assert message
     else:
         assert levels.get(check.id) == check.level
         assert not message
+    assert all((line["share"] or 0) <= 1 for line in found)
     assert ID not in message
     assert ID.lstrip("0") not in message
     page = check_page.html(
         [{"label": "x", "files": {}, "stopped": bool(message), "findings": found}]
     )
     assert ID.lstrip("0") not in page
-    if check.id in levels:
-        assert check.danish in page
+    assert check.id in levels
+    assert check.danish in page
+
+
+def test_a_missing_column_is_named_on_the_page(tmp_path: Path) -> None:
+    found, _ = BROKEN["missing_column"](tmp_path)
+    assert [(line["column"], line["of"]) for line in found] == [("TIMER_UGE", "files")]
+    page = (tmp_path / "checks/mentor_episodes_stop.html").read_text("utf-8")
+    assert "<td>TIMER_UGE</td>" in page
+    assert "1 fil" in page
 
 
 def message_parts(message: str) -> list[str]:
     """The lines of a message, each without file and column."""
     lines = [line.strip() for line in message.splitlines()]
     return [*lines, *(line.split(": ", 1)[-1] for line in lines)]
+
+
+def test_a_later_delivery_is_held_against_its_own_dream(tmp_path: Path) -> None:
+    found, message = between(later_mentors)(tmp_path)
+    assert not message
+    assert [(line["file"], line["count"]) for line in found] == [("mentor_episodes_201701", 11)]
 
 
 def test_a_stop_names_the_rows_in_a_list_that_stays(tmp_path: Path) -> None:

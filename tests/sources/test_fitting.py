@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from evalrapport.sources.stand_in import episodes, fitting, most_use, traits
+from evalrapport.sources.stand_in import episodes, fitting, grants, most_use, streams, traits
 from evalrapport.sources.stand_in.fitting import Margin
 
 POOL = 4_000
@@ -88,9 +88,9 @@ def test_bands_of_years_and_months() -> None:
 
 
 def test_a_deck_has_the_shares_and_is_the_same_for_all_blocks() -> None:
-    deck = episodes.deck(3, "x", (1.0, 2.0, 0.5), 700)
+    deck = grants.deck(3, "x", (1.0, 2.0, 0.5), 700)
     assert np.bincount(deck).tolist() == [200, 400, 100]
-    assert np.array_equal(deck, episodes.deck(3, "x", (1.0, 2.0, 0.5), 700))
+    assert np.array_equal(deck, grants.deck(3, "x", (1.0, 2.0, 0.5), 700))
     shares = [episodes.Share({2012: (690, 10)}, block, 4) for block in range(4)]
     sizes = [172 + 2, 173 + 3, 172 + 2, 173 + 3]
     ranks = [share.ranks(2012, size) for share, size in zip(shares, sizes, strict=True)]
@@ -99,24 +99,22 @@ def test_a_deck_has_the_shares_and_is_the_same_for_all_blocks() -> None:
 
 def test_hours_and_lengths_have_the_printed_means() -> None:
     for kind in (1, 2):
-        for year, mean in episodes.MEAN_HOURS[kind].items():
-            values, shares = episodes.hour_choices(year, kind)
-            hours = values[episodes.deck(1, "h", shares, 20_000)]
+        for year, mean in grants.MEAN_HOURS[kind].items():
+            values, shares = grants.hour_choices(year, kind)
+            hours = values[grants.deck(1, "h", shares, 20_000)]
             assert hours[hours > 0].mean() == pytest.approx(mean, rel=0.01)
-    for year, mean in episodes.MEAN_DAYS.items():
-        pack = episodes.cards(1, year, 20_000)
-        days = episodes.lengths(np.random.default_rng(3), pack.band, year, pack.level)
+    for year, mean in grants.MEAN_DAYS.items():
+        pack = grants.cards(1, year, 20_000)
+        days = grants.lengths(np.random.default_rng(3), pack.band, year, pack.level)
         assert days.mean() == pytest.approx(mean, rel=0.01)
-        assert (days == episodes.UNREAL_DAYS).mean() == pytest.approx(
-            episodes.UNREAL[year], abs=2e-4
-        )
+        assert (days == grants.UNREAL_DAYS).mean() == pytest.approx(grants.UNREAL[year], abs=2e-4)
 
 
 def test_the_municipality_that_uses_mentors_most_gets_the_cards_that_it_lacks() -> None:
     worth = np.arange(100.0)
     most = np.arange(100) % 20 == 0
     for lacking, expected in ((1e9, 97.0), (250.0, 50.0), (-5.0, 2.0)):
-        dealt = most_use.dealt(worth, most, lacking)
+        dealt = most_use.dealt(worth, worth, most, lacking)
         assert sorted(dealt.tolist()) == list(range(100))
         assert worth[dealt[most]].mean() == expected
 
@@ -133,11 +131,11 @@ def test_what_the_municipality_lacks_is_seen_by_year() -> None:
 
 def test_even_numbers_have_their_means_and_less_spread() -> None:
     rate = np.tile([0.2, 0.5, 0.7], 1_000)
-    found = episodes.even_counts(np.random.default_rng(4), rate)
+    found = streams.even_counts(np.random.default_rng(4), rate)
     assert abs(found.sum() - rate.sum()) <= 1
     assert set(found.tolist()) == {0, 1}
     sums = [
-        episodes.poisson_evenly(np.random.default_rng(seed), rate * 2).sum() for seed in range(40)
+        streams.poisson_evenly(np.random.default_rng(seed), rate * 2).sum() for seed in range(40)
     ]
     assert np.mean(sums) == pytest.approx(2 * rate.sum(), rel=0.01)
     assert np.std(sums) < 0.7 * np.sqrt(2 * rate.sum())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +15,26 @@ import pyarrow.parquet as pq
 import pytest
 
 import evalrapport.contracts as contracts
-from evalrapport.contracts.sources import REGISTERS, Register
+from evalrapport.contracts.sources import FIELDWORK, REGISTERS, Register
+from evalrapport.contracts.sources.later import DECLARED, DELIVERIES
 from evalrapport.errors import PlainError
-from evalrapport.sources import raw_files, sas_files, typed_files
-from evalrapport.sources.stand_in import denmark
+from evalrapport.sources import raw_files, sas_files, survey_file, typed_files
+from evalrapport.sources.stand_in import denmark, fieldwork
 from evalrapport.sources.stand_in.selection import Settings
+from evalrapport.step import Job
 
 CODES = {path.stem: path for path in (Path(contracts.__file__).parent / "codes").glob("*.csv")}
 PUBLISHED = {path.stem: path for path in Path("data/published/evaluering").glob("*.csv")}
 SETTINGS = Settings(scale=0.001, seed=11, unobserved_selection=0.5, true_effect=0.0)
-PEOPLE = 600
-NAMES = ("mentor_episodes", "bef", "udda", "dream")
+PEOPLE = 300
+NAMES = [name for name in DECLARED if name not in FIELDWORK]
+# Of DREAM's seven hundred columns some of each kind will do.
+READ = {
+    name: replace(r, columns=(*r.columns[:1], *r.columns[1:-1:6], r.columns[-1]))
+    if (r.delivery_of or name) == "dream"
+    else r
+    for name, r in DECLARED.items()
+}
 SAS = Path(__file__).parent / "data/sas"
 
 
@@ -34,15 +44,51 @@ def people() -> dict[str, pd.DataFrame]:
     plan = denmark.plan(SETTINGS, CODES, PUBLISHED)
     files = denmark.make_block(plan, 0, [PEOPLE])
     edges = denmark.edge_block(plan.centres)
-    stems = [stem for name in NAMES for stem in REGISTERS[name].files.values()]
     frames = {}
-    for stem in stems:
+    for stem in files:
         both = [pa.table(columns).to_pandas() for columns in (files[stem], edges[stem])]
         both = [
             frame.astype({c: str for c in frame if frame[c].dtype == "category"}) for frame in both
         ]
         frames[stem] = pd.concat(both, ignore_index=True)
-    return frames
+    wanted = [column.name for column in READ["dream"].columns]
+    frames["dream201404"] = frames["dream201404"][wanted]
+    return frames | later(frames)
+
+
+def later(frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The files of later deliveries, from the same people's: a column as the nearest one there."""
+    episodes, dream = frames["mentorforloeb"], frames["dream201404"]
+    kinds = {"INDSATS_ID": episodes["FORLOEB_ID"], "INDSATS": episodes["MENTORTYPE"]}
+    sources = {"activation": episodes.assign(**kinds), "mentor_episodes": episodes, "dream": dream}
+    found = {}
+    for registers in DELIVERIES.values():
+        for name, register in registers.items():
+            (stem,) = register.files.values()
+            columns = READ[register.name].columns
+            near = [(c.name, nearest(c.name, sources[name])) for c in columns]
+            found[stem] = pd.DataFrame({ours: sources[name][theirs] for ours, theirs in near})
+    return found
+
+
+def nearest(name: str, frame: pd.DataFrame) -> str:
+    """The column of that name, or the last one of its series."""
+    return name if name in frame else [c for c in frame if c.startswith(name[:3])][-1]
+
+
+@pytest.fixture(scope="module")
+def as_parquet(
+    people: dict[str, pd.DataFrame], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], pa.Table]:
+    """The typed file of a register whose raw files are Parquet; each read once."""
+    read: dict[str, pa.Table] = {}
+
+    def of(name: str) -> pa.Table:
+        if name not in read:
+            read[name] = typed(READ[name], tmp_path_factory.mktemp(name), parquet, people)
+        return read[name]
+
+    return of
 
 
 def dates_of(register: Register) -> list[str]:
@@ -79,7 +125,8 @@ def csv_from_sas(frame: pd.DataFrame, register: Register, path: Path) -> Path:
     text = as_text(frame, register, ".", "%d%b%Y").map(
         lambda cell: cell.replace(".", ",") if cell != "." and cell[-1].isdigit() else cell
     )
-    text["PNR"] = text["PNR"].str.lstrip("0")
+    if "PNR" in text:
+        text["PNR"] = text["PNR"].str.lstrip("0")
     out = path.with_suffix(".csv")
     text["NAVN_ÆØÅ"] = "Åse"
     text.to_csv(out, sep=";", index=False, encoding="cp1252", lineterminator="\r\n")
@@ -89,7 +136,8 @@ def csv_from_sas(frame: pd.DataFrame, register: Register, path: Path) -> Path:
 def csv_from_star(frame: pd.DataFrame, register: Register, path: Path) -> Path:
     """Commas, lower-case names, blanks for missing, reversed columns, gzip."""
     text = as_text(frame, register, "  ", "%d-%m-%Y").rename(columns=str.lower)
-    text["pnr"] = text["pnr"] + " "
+    if "pnr" in text:
+        text["pnr"] = text["pnr"] + " "
     out = path.with_suffix(".csv.gz")
     with gzip.open(out, "wt", encoding="utf-8", newline="") as file:
         text[text.columns[::-1]].to_csv(file, index=False)
@@ -101,16 +149,23 @@ def numbers(frame: pd.DataFrame, register: Register) -> pd.DataFrame:
     made = frame.copy()
     kinds = {column.name: column for column in register.columns}
     for name in made:
-        if kinds[name].type in ("code", "integer") and name not in ("CIVST",):
-            made[name] = pd.to_numeric(made[name], errors="coerce").astype(float)
+        if kinds[name].type in ("code", "integer"):
+            made[name] = as_number(made[name])
         if kinds[name].type == "date":
             made[name] = pd.to_datetime(made[name])
     return made
 
 
+def as_number(values: pd.Series) -> pd.Series:
+    """Numbers, unless some of the codes are letters."""
+    found = pd.to_numeric(values.replace("", np.nan), errors="coerce").astype(float)
+    return values if (found.isna() & values.notna() & (values != "")).any() else found
+
+
 def stata(frame: pd.DataFrame, register: Register, path: Path) -> Path:
     made = numbers(frame, register)
-    made["PNR"] = made["PNR"].astype(float)
+    if "PNR" in made:
+        made["PNR"] = made["PNR"].astype(float)
     dates = dict.fromkeys(dates_of(register), "td")
     text = {n: made[n].astype(str) for n in made if made[n].dtype == object}
     made.assign(**text).to_stata(path.with_suffix(".dta"), convert_dates=dates, write_index=False)
@@ -138,16 +193,75 @@ def typed(register: Register, folder: Path, write: Callable[..., Path], people: 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("write", [csv_from_sas, csv_from_star, stata, spss, partitioned])
 def test_the_same_people_in_every_format(
-    name: str, write: Callable[..., Path], people: dict[str, pd.DataFrame], tmp_path: Path
+    name: str,
+    write: Callable[..., Path],
+    people: dict[str, pd.DataFrame],
+    as_parquet: Callable[[str], pa.Table],
+    tmp_path: Path,
 ) -> None:
-    register = REGISTERS[name]
-    (tmp_path / "a").mkdir()
-    (tmp_path / "b").mkdir()
-    expected = typed(register, tmp_path / "a", parquet, people)
-    found = typed(register, tmp_path / "b", write, people)
+    expected = as_parquet(name)
+    found = typed(READ[name], tmp_path, write, people)
     assert len(expected) > 20
     for column in expected.column_names:
         assert found.column(column).equals(expected.column(column)), column
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of the fieldwork, as the stand-in writes them."""
+    folder = tmp_path_factory.mktemp("fieldwork")
+    stems = [stem for name in FIELDWORK for stem in REGISTERS[name].files.values()]
+    outputs = {stem: folder / f"{stem}.csv" for stem in stems}
+    fieldwork.step(Job("f", CODES, outputs, {"stand_in": {"seed": 11}}))
+    return folder
+
+
+class TestFieldwork:
+    """The surveys, their frames and the coded interviews of the stand-in, in every format."""
+
+    @staticmethod
+    def typed(register: Register, path: Path) -> pd.DataFrame:
+        lists = survey_file.read_lists(register, CODES)
+        return survey_file.typed(survey_file.read_rows(path, register), register, lists, path.name)
+
+    @staticmethod
+    def written(text: pd.DataFrame, register: Register, path: Path) -> list[Path]:
+        """The same cells in all formats; answers as labels of numbers in Stata and SPSS."""
+        kinds = {column.name: column.type for column in register.columns}
+        star, semicolons = path.with_suffix(".csv.gz"), path.with_suffix(".csv")
+        text[text.columns[::-1]].rename(columns=str.lower).to_csv(star, index=False)
+        text.replace("", ".").to_csv(
+            path.with_suffix(".csv"), sep=";", index=False, encoding="cp1252"
+        )
+        text.to_parquet(path.with_suffix(".parquet"))
+        numbers, labels = text.copy(), {}
+        for name in text:
+            if kinds[name] in ("integer", "decimal"):
+                plain = text[name].str.replace(",", ".").replace("", np.nan)
+                numbers[name] = plain.astype(float)
+            elif kinds[name] == "code":
+                answers = pd.Categorical(text[name].replace("", None))
+                numbers[name] = np.where(answers.codes < 0, np.nan, answers.codes + 1.0)
+                labels[name] = dict(enumerate(answers.categories, start=1))
+        as_words = {name: numbers[name].map(labels[name]).astype("category") for name in labels}
+        numbers.assign(**as_words).to_stata(
+            path.with_suffix(".dta"), write_index=False, version=118
+        )
+        pyreadstat = pytest.importorskip("pyreadstat")
+        pyreadstat.write_sav(numbers, path.with_suffix(".sav"), variable_value_labels=labels)
+        return [star, semicolons, *(path.with_suffix(s) for s in (".parquet", ".dta", ".sav"))]
+
+    @pytest.mark.parametrize("name", FIELDWORK)
+    def test_the_same_answers_in_every_format(self, name: str, files: Path, tmp_path: Path) -> None:
+        register = REGISTERS[name]
+        (stem,) = register.files.values()
+        text = pd.read_csv(files / f"{stem}.csv", sep=";", dtype=str, keep_default_na=False)
+        text = text[:: max(1, len(text) // 200)].reset_index(drop=True)
+        text.to_csv(tmp_path / "some.csv", sep=";", index=False)
+        expected = self.typed(register, tmp_path / "some.csv")
+        assert len(expected) >= 18
+        for path in self.written(text, register, tmp_path / stem):
+            assert self.typed(register, path).equals(expected), path.name
 
 
 class TestSas:

@@ -9,6 +9,7 @@ import pyreadstat
 import pytest
 
 import evalrapport.contracts as contracts
+from evalrapport.contracts.sources.at_hand import at_hand
 from evalrapport.contracts.sources.declaration import Register
 from evalrapport.contracts.sources.interview_coding import REGISTER as CODING
 from evalrapport.contracts.sources.survey_questions import answer, hours, identifier, number
@@ -140,8 +141,27 @@ def test_numbers_without_value_labels_are_told(tmp_path: Path) -> None:
 def test_another_format_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "skema.xlsx"
     path.write_bytes(b"")
-    with pytest.raises(PlainError, match=r"skema\.xlsx: surveys are read from"):
+    with pytest.raises(PlainError, match=r"skema\.xlsx: files must be one of"):
         read(path)
+
+
+@pytest.mark.parametrize("suffix", [".dta", ".sav", ".parquet", ".sas7bdat", ".csv.gz"])
+def test_a_damaged_file_is_told_without_what_it_holds(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"skema{suffix}"
+    path.write_bytes((HEADER + GOOD).encode())
+    with pytest.raises(PlainError, match=rf"skema\{suffix}: is no ") as told:
+        read(path)
+    assert "Ja, tager" not in str(told.value)
+
+
+def test_another_word_for_an_answer_is_set_in_the_configuration(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, HEADER + GOOD + "M3;Jo da;;;;\n")
+    with pytest.raises(PlainError, match="KURSUS: answers that the codebook"):
+        read(path)
+    own = at_hand(REGISTER, {}, {"survey_answers": {"Jo da": "ja"}})
+    lists = survey_file.read_lists(own, CODES)
+    found = survey_file.typed(survey_file.read_rows(path, own), own, lists, path.name)
+    assert found["kursus"].tolist() == ["ja", "nej", "ja"]
 
 
 def test_a_quote_without_permission_is_told(tmp_path: Path) -> None:

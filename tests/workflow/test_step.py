@@ -107,3 +107,46 @@ def test_beside_what_is_free_to_leave_lies_no_record(tmp_path, rule):
     rule(copy, "evalrapport.results.release")
     assert step.main(job(tmp_path, module="results.release")) == 0
     assert not lineage.record_path(tmp_path / "out" / "table.csv").exists()
+
+
+def test_a_fault_of_the_program_is_told_without_the_value_that_it_quotes(tmp_path, rule, capsys):
+    def stumble(_):
+        try:
+            int("XQZ0101")
+        except ValueError:
+            raise KeyError("XQZ0202") from None
+
+    rule(stumble)
+    assert step.guarded(job(tmp_path)) == 1
+    said = capsys.readouterr()
+    assert "XQZ" not in said.out + said.err.replace('int("XQZ0101")', "").replace(
+        'raise KeyError("XQZ0202")', ""
+    )
+    assert "builtins.KeyError" in said.err
+    assert "test_step.py" in said.err
+    kept = tmp_path / "out/datasets.invented_fault.txt"
+    assert str(kept) in said.err
+    assert "XQZ0202" in kept.read_text("utf-8")
+
+
+def test_a_fault_behind_a_fault_is_told_too(tmp_path, rule, capsys):
+    def stumble(_):
+        try:
+            {}["first"]
+        except KeyError as error:
+            raise ValueError("later") from error
+
+    rule(stumble)
+    step.guarded(job(tmp_path))
+    said = capsys.readouterr().err
+    assert said.index("builtins.KeyError") < said.index("builtins.ValueError")
+
+
+def test_a_fault_right_of_the_wall_is_told_whole(tmp_path, rule, capsys):
+    def stumble(_):
+        raise ValueError("an unknown mark in the prose")
+
+    rule(stumble, "evalrapport.exhibits.invented")
+    assert step.guarded(job(tmp_path, module="exhibits.invented")) == 1
+    assert "an unknown mark" in capsys.readouterr().err
+    assert not list((tmp_path / "out").glob("*_fault.txt"))

@@ -1,7 +1,7 @@
 # Tables on how the report was made: of contracts and settings, of no person.
 rule registerantagelser:
     input:
-        **wiring.lists_of_assumed_codes(),
+        unpack(lambda wildcards: wiring.lists_of_assumed_codes(wildcards.study)),
         contract=contract("registerantagelser"),
     output:
         registerantagelser=estimate("registerantagelser"),
@@ -11,7 +11,7 @@ rule registerantagelser:
             "results.registerantagelser",
             "names",
             "codes",
-            registers=lambda _: list(wiring.registers()),
+            registers=wiring.read_by,
         ),
     shell:
         STEP

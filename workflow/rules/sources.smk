@@ -84,7 +84,7 @@ for register in wiring.later_registers():
         output:
             **wiring.typed_file(register),
         params:
-            job=job("sources.delivery"),
+            job=job("sources.delivery", **wiring.delivered(register)),
         shell:
             STEP
 

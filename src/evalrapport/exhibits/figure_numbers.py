@@ -19,12 +19,17 @@ def used_cells(figure: Figure, released: Released) -> list[Cell]:
     """The cells a figure shows: its series' columns, without totals, bases and summaries."""
     columns = [one["column"] for one in all_series(figure)]
     rows = [row.id for row in released.contract.rows if not row.role]
-    if figure.levels:
-        rows = [
-            row for row in rows if any(row in level["rows"].values() for level in figure.levels)
-        ]
+    if drawn := chosen_rows(figure):
+        rows = [row for row in rows if row in drawn]
     found = [released.cell(row, column) for row in rows for column in columns]
     return [cell for cell in found if cell is not None]
+
+
+def chosen_rows(figure: Figure) -> set[str]:
+    """The rows a figure picks out by id; empty if it draws all that there are."""
+    if figure.levels:
+        return {row for level in figure.levels for row in level["rows"].values()}
+    return {row for box in figure.x.get("boxes", ()) for row in box.values()}
 
 
 def all_series(figure: Figure) -> list[dict[str, Any]]:

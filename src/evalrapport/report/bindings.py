@@ -79,6 +79,8 @@ def bind(files: Mapping[str, str], source: Source) -> dict[str, Any]:
             f"The prose can't be printed as it stands ({len(problems)} places):\n  "
             + "\n  ".join(sorted(set(problems)))
         )
+    for told in listed:
+        told["printed"] = prose.with_values(told["sentence"], values)
     return {
         "data_status": source.data_status,
         "values": dict(sorted(values.items())),
@@ -201,7 +203,7 @@ def claims_csv(listed: Iterable[Mapping[str, Any]]) -> str:
                 claim["file"],
                 claim["line"],
                 words[claim["outcome"]],
-                claim["sentence"],
+                claim["printed"],
                 claim["condition"],
                 found,
             ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from evalrapport.errors import PlainError
@@ -84,6 +84,15 @@ def shortcodes(text: str, file: str) -> Iterator[Shortcode]:
         options = dict(word.split("=", 1) for word in words[1:] if "=" in word)
         arguments = tuple(word for word in words[1:] if "=" not in word)
         yield Shortcode(file, line, collapse(match.group(1)), words[0], arguments, options)
+
+
+def with_values(sentence: str, values: Mapping[str, Mapping[str, str]]) -> str:
+    """A sentence with its shortcodes as they are printed; `values` by shortcode."""
+
+    def shown(match: re.Match[str]) -> str:
+        return values.get(collapse(match.group(1)), {}).get("text", match.group())
+
+    return SHORTCODE.sub(shown, sentence)
 
 
 def claims(text: str, file: str) -> Iterator[Claim]:

@@ -109,8 +109,8 @@ def small_cells(about: Mapping[str, Any], cells: bundle.Cells) -> Iterator[str]:
     done = about["manifest"]["disclosure"]
     if done["class"] == "public":
         return
-    if len(cells) > ROWS:
-        yield f"{about['table']}: {len(cells)} rows are no table."
+    if (rows := len({cell["row"] for cell in cells})) > ROWS:
+        yield f"{about['table']}: {rows} rows are no table."
     limit = done["threshold"]
     smallest = done.get("smallest_count")
     if smallest is not None and 0 < smallest < limit:

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from evalrapport import danish
 from evalrapport.contracts.result_table import from_yaml
-from evalrapport.contracts.sources import REGISTERS
 from evalrapport.contracts.sources.at_hand import Assumed, Codes, Names, assumed, key_of
 from evalrapport.contracts.sources.declaration import Column
+from evalrapport.contracts.sources.later import DECLARED
 from evalrapport.results import open_rows
 from evalrapport.results.shares import write
 from evalrapport.step import Job
@@ -36,7 +36,7 @@ def rows(
     """Row id → (label, words by column), in the registers' order."""
     found = {}
     for name in registers:
-        for one in assumed(REGISTERS[name]):
+        for one in assumed(DECLARED[name]):
             key = f"{name}.{one.kind}"
             found[key] = (one.register.label, words(one, names.get(name, {}), codes, lists))
     return found
@@ -70,8 +70,8 @@ def told(column: Column, lists: Lists) -> str:
         with lists[column.codes].open(encoding="utf-8", newline="") as file:
             meant = [f"{line['code']} {line['label']}" for line in csv.DictReader(file)]
     else:
-        pairs = (column.codes or {}).items()
-        meant = [f"{code} {meaning}" for code, meaning in pairs if code != str(meaning)]
+        pairs = {**(column.codes or {}), **column.meant}
+        meant = [f"{code} {meaning}" for code, meaning in pairs.items() if code != str(meaning)]
     if not meant:
         return f"{column.name}: {column.label}"
     return f"{column.name} ({', '.join(meant)})" if len(meant) <= MOST_CODES else column.name

@@ -51,7 +51,7 @@ def _line(about: dict[str, Any]) -> Line:
     names = ("smallest_count", "smallest_base", "cells", "suppressed", "primary", "complementary")
     numbers = (done.get(name) for name in names)
     return (
-        f"{about['table']} ({about['contract']['published_as']})",
+        name(about["table"], about["contract"]),
         CLASSES[done["class"]],
         threshold,
         *("–" if number is None else _danish(number) for number in numbers),
@@ -59,8 +59,21 @@ def _line(about: dict[str, Any]) -> Line:
     )
 
 
+def name(table: str, contract: dict[str, Any]) -> str:
+    """What a table is called, what its rows are, and where it was printed before."""
+    printed = contract["published_as"]
+    rows = f": {contract['row_header']}" if contract.get("row_header") else ""
+    return f"{table}{rows} ({printed})" if printed else f"{table}{rows}"
+
+
 def who(contract: dict[str, Any]) -> str:
-    """The columns of a table, the groups of people that stand in it, under their headings."""
+    """The people whom a table is about, and its columns under their headings."""
+    people = contract.get("population", "")
+    return f"{people}. Kolonner: {columns(contract)}" if people else columns(contract)
+
+
+def columns(contract: dict[str, Any]) -> str:
+    """The columns of a table, under their headings."""
     headings: dict[str, list[str]] = {}
     for column in contract["columns"]:
         headings.setdefault(column.get("span") or "", []).append(column["label"])
@@ -126,6 +139,8 @@ th, td {{ padding: 0.35rem 0.6rem; border-bottom: 1px solid #ccc; vertical-align
 th {{ text-align: left; }}
 td {{ text-align: right; font-variant-numeric: tabular-nums; }}
 td:nth-child(2), td:last-child {{ text-align: left; }}
+td:last-child {{ min-width: 22rem; }}
+td:nth-child(3) {{ white-space: nowrap; }}
 </style>
 </head>
 <body>

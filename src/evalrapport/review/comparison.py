@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -33,6 +34,8 @@ from evalrapport.review.versions import Table, Version
 
 # A cell whose print is the same (only its base or interval is another) is no changed number.
 UNSEEN = ("grundlag", "interval", "bemaerkning")
+# Units of people and what they have: another share of Denmark changes every number in them.
+COUNTS = ("personer", "forloeb")
 # Of a change, what is not part of its identity: where it lies and what was worked out from it.
 NOT_ID = (
     "old_link",
@@ -47,7 +50,11 @@ NOT_ID = (
     "weight",
     "in_text",
     "title",
+    "sentence",
+    "resized",
 )
+# A number's place in a sentence as it is written.
+BOUND = re.compile(r"\{\{<.*?>\}\}")
 
 
 def compare(old: Version, new: Version) -> dict[str, Any]:
@@ -56,6 +63,9 @@ def compare(old: Version, new: Version) -> dict[str, Any]:
         raise PlainError(f"{old.name} and {new.name} are of different studies.")
     cells, structural = tables.compare_all(old.tables, new.tables)
     add_causes(cells, old, new)
+    resized = overview.other_size(old, new)
+    for cell in cells:
+        cell["resized"] = resized and cell["unit"] in COUNTS
     changed = {cell["address"]: cell for cell in cells if cell["kind"] not in UNSEEN}
     other_facts = facts.changes(old.facts, new.facts)
     before, after = texts(old, new, changed)
@@ -159,10 +169,17 @@ def name_values(claim: Change, known: Mapping[str, Table]) -> None:
 
 def follow_claims(edited: Sequence[Change], claims: Sequence[Change]) -> None:
     """Mark edits that only follow from a claim with another outcome: nobody rewrote them."""
-    turned = [claim for claim in claims if claim["kind"] == "udfald"]
+    turned = [
+        [part.strip() for part in BOUND.split(claim["wording"])]
+        for claim in claims
+        if claim["kind"] == "udfald"
+    ]
     for change in edited:
-        words = " ".join(span[1] for span in change["spans"] if span[0] in "+-=")
-        if change["kind"] == "redigeret" and any(claim["sentence"] in words for claim in turned):
+        if change["kind"] == "redigeret" and any(
+            all(part in words for part in parts)
+            for words in text.sides(change["spans"])
+            for parts in turned
+        ):
             change["follows_claim"] = True
 
 

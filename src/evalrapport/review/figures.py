@@ -6,7 +6,7 @@ import base64
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +54,7 @@ def pair(old: Path, new: Path, name: str) -> Change | None:
     pictures = [(folder / f"{name}.svg").read_bytes() for folder in (old, new)]
     if not series and pictures[0] == pictures[1]:
         return None
-    kind = "tal" if series else "udseende"
+    kind = kind_of(series) if series else "udseende"
     return {
         "type": "figur",
         "kind": kind,
@@ -137,6 +137,17 @@ def told(line: Mapping[str, str] | None) -> str:
     text = f"{value} {line['Enhed']}".strip() if value else remark
     text += f" ({lower}; {upper})" if lower else ""
     return text + (f", n = {n}" if n and not lower else "")
+
+
+def kind_of(series: Sequence[Mapping[str, Any]]) -> str:
+    """`tal` if a point has another value; `grundlag` if only bases and intervals are others."""
+    points = [point for line in series for point in line["points"]]
+    return "tal" if any(value_of(old) != value_of(new) for _, old, new in points) else "grundlag"
+
+
+def value_of(point: str) -> str:
+    """A point in words without its interval and base."""
+    return point.partition(", n = ")[0].partition(" (")[0]
 
 
 def picture(path: Path) -> str:

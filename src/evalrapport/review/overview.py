@@ -60,7 +60,7 @@ def summary(changes: Sequence[Change], cells: int) -> dict[str, int]:
         "saetninger": sum(c["sentences"] for c in edited if not c.get("follows_claim")),
         "flyttede": sum(c["moved"] for c in edited),
         "afsnit_med_nye_tal": sum(c["kind"] == "tal" for c in edited),
-        "figurer": count("figur"),
+        "figurer": sum(c["type"] == "figur" and c["kind"] != "grundlag" for c in changes),
         "struktur": count("struktur"),
         "paastande": count("paastand"),
         "fakta": count("fakta"),
@@ -87,15 +87,25 @@ def notes(old: Version, new: Version) -> list[str]:
             f"De to versioner bygger på forskellige data: {words[0]} og {words[1]}. Ændringerne "
             "siger derfor noget om forskellen på de to sæt data, ikke om rettelser i rapporten."
         )
-    shares = [share(version) for version in (old, new)]
-    for version, made in zip((old, new), shares, strict=True):
-        if made is not None and made < 1 and len(set(shares)) > 1:
+    for version, made in zip((old, new), shares(old, new), strict=True):
+        if made is not None and made < 1 and other_size(old, new):
             found.append(
                 f"Personerne i {version.label} svarer til {danish.quantity(100 * made, 'pct', 0)} "
                 "af Danmark. Antal af personer er derfor tilsvarende mindre; andele og "
                 "gennemsnit kan holdes op mod hinanden."
             )
     return found
+
+
+def shares(old: Version, new: Version) -> list[float | None]:
+    """The share of Denmark in both versions."""
+    return [share(version) for version in (old, new)]
+
+
+def other_size(old: Version, new: Version) -> bool:
+    """Whether one version has another share of Denmark, so that all its counts are others."""
+    known = shares(old, new)
+    return len(set(known)) > 1 and any(made is not None and made < 1 for made in known)
 
 
 def share(version: Version) -> float | None:

@@ -48,10 +48,13 @@ def table_html(changes: Sequence[Change]) -> str:
     return f"<div data-group>{''.join(parts)}</div>"
 
 
-def rank(change: Change) -> tuple[int, float]:
-    """Order within a table: outside the uncertainty first, then by how far it moved."""
+def rank(change: Change) -> tuple[bool, int, float]:
+    """Order within a table: outside the uncertainty first, then by how far it moved.
+
+    Counts that only follow the size of the population come last.
+    """
     order = {"uden_for": 0, "ukendt": 1, "inden_for": 2}[change["significance"]]
-    return order, -(change["weight"] or abs(change["difference"] or 0))
+    return change["resized"], order, -(change["weight"] or abs(change["difference"] or 0))
 
 
 def cells_html(changes: Sequence[Change]) -> str:
@@ -98,6 +101,7 @@ def figure_html(change: Change) -> str:
     """A figure: which points changed, and the two pictures three ways."""
     words = {
         "tal": "Figur med andre tal",
+        "grundlag": "Figur med samme tal, andet grundlag eller interval",
         "udseende": "Figur med andet udseende",
         "tilfoejet": "Ny figur",
         "fjernet": "Fjernet figur",

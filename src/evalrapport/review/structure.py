@@ -100,7 +100,8 @@ def one_claim(old: Claim | None, new: Claim | None) -> Iterator[Change]:
     """The changes of one claim."""
     there = new or old
     assert there is not None
-    base = {"type": "paastand", "file": there["file"], "sentence": there["sentence"]}
+    base = {"type": "paastand", "file": there["file"], "sentence": printed(there)}
+    base["wording"] = there["sentence"]
     if old is None or new is None:
         kind = "tilfoejet" if old is None else "fjernet"
         side = {"old": outcome(old), "new": outcome(new)}
@@ -110,9 +111,14 @@ def one_claim(old: Claim | None, new: Claim | None) -> Iterator[Change]:
         side = {"old": outcome(old), "new": outcome(new)}
         yield {**base, "kind": "udfald", **side, "values": claim_values(old, new)}
     if old["sentence"] != new["sentence"]:
-        yield {**base, "kind": "ordlyd", "old": old["sentence"], "new": new["sentence"]}
+        yield {**base, "kind": "ordlyd", "old": printed(old), "new": printed(new)}
     if old["condition"] != new["condition"]:
         yield {**base, "kind": "krav", "old": old["condition"], "new": new["condition"]}
+
+
+def printed(claim: Claim) -> str:
+    """A claim's sentence as the report prints it; as it is written if nothing else was kept."""
+    return str(claim.get("printed", claim["sentence"]))
 
 
 OUTCOMES = {"sand": "holder", "falsk": "holder ikke", "kan_ikke_afgoeres": "kan ikke afgøres"}

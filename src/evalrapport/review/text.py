@@ -67,6 +67,12 @@ def joined(found: Sequence[Span]) -> list[Span]:
     return result
 
 
+def sides(found: Sequence[Span]) -> tuple[str, str]:
+    """The old and the new text that the spans were made of."""
+    old = "".join(span[1] for span in found if span[0] != "+")
+    return old, "".join(span[1] if span[0] in "=+" else span[2] for span in found if span[0] != "-")
+
+
 def sentences_edited(found: Sequence[Span]) -> int:
     """How many sentences of the new text hold an edit; one at least if there is any edit."""
     count, open_edit = 0, False

@@ -13,14 +13,23 @@ LEVELS = {
     "warning": ("Advarsel", "kørslen fortsætter"),
     "count": ("Vane", "rettet efter fast regel"),
 }
+COUNTED = {
+    "rows": ("række", "rækker"),
+    "persons": ("person", "personer"),
+    "cells": ("celle", "celler"),
+    "columns": ("kolonne", "kolonner"),
+    "files": ("fil", "filer"),
+}
 HEADS = ("Fil", "Kolonne", "Kontrol", "Virkning", "Antal", "Andel")
+WIDTHS = (21, 17, 25, 15, 13, 9)  # per cent
 STYLE = """
 body{font:16px/1.5 "IBM Plex Sans",system-ui,sans-serif;max-width:68rem;margin:3rem auto;
 padding:0 1.5rem;color:#1c2126}
-table{border-collapse:collapse;width:100%;margin:.5rem 0 2rem;font-variant-numeric:tabular-nums}
+table{border-collapse:collapse;table-layout:fixed;width:100%;margin:.5rem 0 2rem;
+font-variant-numeric:tabular-nums}
 th,td{text-align:left;padding:.35rem .8rem .35rem 0;border-bottom:1px solid #d8dde2;
-vertical-align:top}
-th{font-weight:600}td.tal,th.tal{text-align:right}tr.error td{background:#fbeae6}
+vertical-align:top;overflow-wrap:anywhere}
+th{font-weight:600}td.tal,th.tal{text-align:right;white-space:nowrap}tr.error td{background:#fbeae6}
 caption{text-align:left;font-weight:600;padding-bottom:.4rem}.note{color:#59636c}
 """
 
@@ -53,7 +62,8 @@ def _section(record: dict[str, Any]) -> str:
     read = f"<ul>{files}</ul>" if files else ""
     rows = "\n".join(_row(line) for line in record["findings"])
     heads = "".join(
-        f'<th scope="col"{_numeric(place)}>{head}</th>' for place, head in enumerate(HEADS)
+        f'<th scope="col" style="width:{width}%"{_numeric(place)}>{head}</th>'
+        for place, (head, width) in enumerate(zip(HEADS, WIDTHS, strict=True))
     )
     table = (
         f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
@@ -76,7 +86,7 @@ def _row(line: dict[str, Any]) -> str:
         "" if line["column"] == "*" else line["column"],
         check.danish if check else line["rule"],
         f"{label}: {effect}",
-        number(line["count"], 0),
+        f"{number(line['count'], 0)} {COUNTED[line['of']][line['count'] != 1]}",
         share,
     )
     made = "".join(

@@ -8,37 +8,48 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from evalrapport.contracts.sources import Register
-from evalrapport.contracts.sources.checks import check_of
+from evalrapport.contracts.sources.checks import WITH_SHARE, check_of
 from evalrapport.errors import PlainError
 from evalrapport.sources.check_page import html
 from evalrapport.sources.findings import Findings, Key
 
 
 def lines(findings: Findings) -> list[dict[str, Any]]:
-    """One line per finding: file, column, check, level, what was said, number, share of rows."""
+    """One line per finding: file, column, check, level, what was said, number of what, share."""
     groups: Iterable[tuple[str, dict[Key, int]]] = (
         ("error", findings.counts),
         ("warning", findings.warned),
         ("count", findings.noted),
     )
     return [
-        {
-            "file": file,
-            "column": column,
-            "check": getattr(check_of(rule), "id", "other"),
-            "level": level,
-            "rule": rule,
-            "count": count,
-            "share": round(count / findings.seen[file], 6) if findings.seen[file] else None,
-        }
+        line(level, key, count, findings.seen[key[0]])
         for level, found in groups
-        for (file, column, rule), count in sorted(found.items())
+        for key, count in sorted(found.items())
     ]
+
+
+def line(level: str, key: Key, count: int, rows: int) -> dict[str, Any]:
+    """One finding in a file of `rows` rows; a rule may name the columns that it is about."""
+    file, column, rule = key
+    check = check_of(rule)
+    named = re.search(check.pattern, rule) if check and check.pattern else None
+    of = check.of if check else "rows"
+    return {
+        "file": file,
+        "column": (named.groupdict() if named else {}).get("columns", column),
+        "check": check.id if check else "other",
+        "level": level,
+        "rule": rule,
+        "count": count,
+        "of": of,
+        "share": round(count / rows, 6) if rows and of in WITH_SHARE else None,
+    }
 
 
 def record(register: Register, findings: Findings) -> dict[str, Any]:
@@ -59,17 +70,46 @@ def close(register: Register, findings: Findings, path: Path | None) -> None:
         findings.stop_if_any()
         return
     content = record(register, findings)
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    write_json(content, path)
     rows = write_rows(register, findings, path)
-    page = path.with_name(f"{register.name}_stop.html")
-    page.unlink(missing_ok=True)
+    for stale in stop_files(register, path):
+        stale.unlink(missing_ok=True)
     try:
         findings.stop_if_any()
     except PlainError as error:
-        # The step's own outputs vanish when it stops; this page is for who has to mend the file.
-        page.write_text(html([content]), encoding="utf-8")
-        told = f"{error}\n  As a page: {page}"
+        told = stopped(error, content, stop_files(register, path))
         raise PlainError(f"{told}\n  Row numbers: {rows}" if rows else told) from None
+
+
+def unreadable(
+    register: Register, findings: Findings, path: Path | None, file: str, error: PlainError
+) -> PlainError:
+    """The stop at a file that can't be read at all: recorded as those for its rows are."""
+    if path is None:
+        return error
+    content = record(register, findings)
+    said = str(error).removeprefix(f"{file}: ")
+    content["findings"].insert(0, line("error", (file, "*", said), 1, 0))
+    content["stopped"] = True
+    return PlainError(stopped(error, content, stop_files(register, path)))
+
+
+def stop_files(register: Register, path: Path) -> tuple[Path, Path]:
+    """What stays when a run stops, as the step's own outputs then vanish: JSON and a page."""
+    stem = f"{register.name}_stop"
+    return path.with_name(f"{stem}.json"), path.with_name(f"{stem}.html")
+
+
+def stopped(error: PlainError, content: dict[str, Any], targets: tuple[Path, Path]) -> str:
+    """Write what was found for who has to mend the file; the message, with where it stands."""
+    write_json(content, targets[0])
+    targets[1].write_text(html([content]), encoding="utf-8")
+    return f"{error}\n  As a page: {targets[1]}"
+
+
+def write_json(content: dict[str, Any], path: Path) -> None:
+    """A record as a file."""
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def write_rows(register: Register, findings: Findings, path: Path) -> Path | None:

@@ -10,9 +10,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+from evalrapport.contracts.sources.later import DECLARED
 from evalrapport.sources import check_record, references
 from evalrapport.sources.check_page import html
 from evalrapport.step import Job
+
+ORDER = tuple(DECLARED)
 
 
 def step(job: Job) -> None:
@@ -20,6 +23,7 @@ def step(job: Job) -> None:
     typed = {name: path for name, path in job.input.items() if path.suffix == ".parquet"}
     files = [path for path in job.input.values() if path.suffix == ".json"]
     records = [json.loads(path.read_text(encoding="utf-8")) for path in files]
+    records.sort(key=lambda record: ORDER.index(record["register"]))
     between = references.check(typed)
     records.append(between_record(check_record.lines(between)))
     write(records, job.output["json"], job.output["html"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from evalrapport.contracts.sources import Column
@@ -24,14 +25,29 @@ def misplaced(column: Column, lists: dict[str, Path], delivery: str) -> dict[str
     """
     if not isinstance(column.codes, str) or column.codes not in lists:
         return {}
-    with lists[column.codes].open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    path = lists[column.codes]
     found = {}
-    for row in rows:
-        first, last = row.get("first_delivery") or "", row.get("last_delivery") or "999999"
-        start = row.get("valid_from") or ""
+    for code, first, last, start in validity(path, path.stat().st_mtime_ns):
         if not first <= delivery <= last:
-            found[row["code"]] = "code_delivery"
-        elif column.month and MONTH.fullmatch(start) and start > column.month:
-            found[row["code"]] = "code_week"
+            found[code] = "code_delivery"
+        elif start and column.month and start > column.month:
+            found[code] = "code_week"
     return found
+
+
+@lru_cache(maxsize=8)
+def validity(path: Path, _: int) -> tuple[tuple[str, str, str, str], ...]:
+    """Code, first and last delivery, first month; read once for the hundreds of weeks of DREAM.
+
+    The second argument is when the list was last changed, so that a changed one is read again.
+    """
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple(
+            (
+                row["code"],
+                row.get("first_delivery") or "",
+                row.get("last_delivery") or "999999",
+                start if MONTH.fullmatch(start := row.get("valid_from") or "") else "",
+            )
+            for row in csv.DictReader(file)
+        )

@@ -10,5 +10,4 @@ from evalrapport.step import Job
 def step(job: Job) -> None:
     """Rules such as dream_201701_source: the register is the one that the output is named after."""
     (name,) = (name for name in job.output if name in LATER)
-    raw, lists = typed_files.read_inputs(LATER[name], job)
-    typed_files.write(LATER[name], raw, lists, job.output[name])
+    typed_files.make(LATER[name], job)

@@ -84,7 +84,8 @@ def match_names(
     names: dict[str, str] = {}
     missing: list[str] = []
     for column in register.columns:
-        known = (column.name, *older_and_newer(register.name, column.name))
+        general = register.delivery_of or register.name
+        known = (column.name, *older_and_newer(general, column.name))
         found = [lower[name.lower()] for name in known if name.lower() in lower]
         if found:
             names[column.name] = found[0]

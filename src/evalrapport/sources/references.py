@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from evalrapport.contracts.sources import OPTIONAL
+from evalrapport.contracts.sources.later import DELIVERIES
 from evalrapport.sources.findings import Findings
 
 # ASSUME: some people with a mentor are in neither register (76 of 43,485 are not in DREAM, SFI
@@ -32,9 +33,10 @@ def people(path: Path, period: int | None = None, column: str = "person_id") -> 
     return np.unique(np.asarray(table.column(column).drop_null()))
 
 
-def coverage(episodes: Path, other: Path, name: str, findings: Findings) -> None:
+def coverage(
+    episodes: Path, other: Path, name: str, findings: Findings, file: str = "mentor_episodes"
+) -> None:
     """People with a mentor who are not in the other register (DREAM or BEF)."""
-    file = "mentor_episodes"
     missing(people(episodes), people(other), (file, name, f"coverage_{name.lower()}"), findings)
 
 
@@ -82,6 +84,15 @@ def further(typed: dict[str, Path], findings: Findings) -> None:
             volume(typed[name], name, findings)
 
 
+def later(typed: dict[str, Path], findings: Findings) -> None:
+    """Later deliveries: those with a mentor or a measure are in the DREAM of their delivery."""
+    for delivery, registers in DELIVERIES.items():
+        for name in (f"mentor_episodes_{delivery}", f"activation_{delivery}"):
+            if name in typed:
+                dream = typed[registers["dream"].name]
+                coverage(typed[name], dream, "DREAM", findings, file=name)
+
+
 def partners(path: Path, findings: Findings) -> None:
     """Partners who are not residents of the same period."""
     for period in sorted(periods(path)):
@@ -104,9 +115,10 @@ def constants(path: Path, register: str, columns: list[str], findings: Findings)
 
 
 def check(typed: dict[str, Path]) -> Findings:
-    """All checks between the typed files: mentor_episodes, dream, bef, udda, and further ones."""
+    """All checks between the typed files: mentor_episodes, dream, bef, udda, and others."""
     findings = Findings()
     further(typed, findings)
+    later(typed, findings)
     coverage(typed["mentor_episodes"], typed["dream"], "DREAM", findings)
     coverage(typed["mentor_episodes"], typed["bef"], "BEF", findings)
     partners(typed["bef"], findings)

@@ -1,4 +1,4 @@
-"""Reads the files of the fieldwork (CSV, Stata, SPSS, Parquet) as labelled text, checks and types.
+"""Reads the files of the fieldwork, in any format, as labelled text; checks and types them.
 
 The files are small, so every broken rule is told with file, line, variable, rule and count; never
 with an answer. A line is counted as a text editor counts it: the header is line 1.
@@ -19,8 +19,10 @@ import pyarrow.parquet as pq
 from evalrapport.contracts.sources import Column, Register
 from evalrapport.contracts.sources.at_hand import at_hand
 from evalrapport.errors import PlainError
+from evalrapport.sources import sas_files
+from evalrapport.sources.csv_files import open_bytes
 from evalrapport.sources.findings import Findings
-from evalrapport.sources.raw_files import match_names
+from evalrapport.sources.raw_files import file_format, match_names
 from evalrapport.sources.translate import STORAGE
 from evalrapport.step import Job
 
@@ -34,22 +36,20 @@ Lists = Mapping[str, list[dict[str, str]]]
 
 def read_rows(path: Path, register: Register) -> pd.DataFrame:
     """The file's cells as text (blank for missing), with the contract's raw column names."""
-    readers: dict[str, Callable[[Path], pd.DataFrame]] = {
-        ".csv": _csv,
-        ".parquet": pd.read_parquet,
-        ".dta": _stata,
-        ".sav": _spss,
-    }
-    if path.suffix.lower() not in readers:
-        raise PlainError(f"{path.name}: surveys are read from {', '.join(readers)}.")
-    frame = readers[path.suffix.lower()](path)
+    kind = file_format(path)
+    try:
+        frame = READERS[kind](path)
+    except (ValueError, EOFError, KeyError, OSError):
+        # The reader's own message may quote an answer, so it is not passed on.
+        raise PlainError(f"{path.name}: is no {kind} file, or it is damaged.") from None
     names = match_names(path, [str(name) for name in frame.columns], register)
     chosen = frame[list(names.values())].set_axis(list(names), axis=1)
     return chosen.apply(_as_text)
 
 
 def _csv(path: Path) -> pd.DataFrame:
-    data = path.read_bytes()
+    with open_bytes(path) as file:
+        data = file.read()
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -71,13 +71,23 @@ def _stata(path: Path) -> pd.DataFrame:
 
 
 def _spss(path: Path) -> pd.DataFrame:
+    import pyreadstat
+
     try:
         return pd.read_spss(path, convert_categoricals=True)
-    except ImportError:
-        raise PlainError(
-            f"{path.name}: reading SPSS files needs the package pyreadstat, which is not installed "
-            "here. Save the file as CSV or Stata with its value labels."
-        ) from None
+    except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError) as error:
+        raise ValueError from error
+
+
+def _sas(path: Path) -> pd.DataFrame:
+    """SAS keeps value labels in a catalogue of its own: answers must stand in words."""
+    return pa.concat_tables(sas_files.batches(path, sas_files.header(path))).to_pandas()
+
+
+READERS: Mapping[str, Callable[[Path], pd.DataFrame]] = {
+    **{".csv": _csv, ".csv.gz": _csv, ".parquet": pd.read_parquet, ".dta": _stata},
+    **{".sav": _spss, ".zsav": _spss, ".sas7bdat": _sas},
+}
 
 
 def _as_text(values: pd.Series) -> pd.Series:
@@ -142,6 +152,9 @@ def answers(
             labels = {row["code"]: row["code"] for row in rows}
         who = ASKED.get(register.name)
         foreign = {r["label"] for r in rows if who and who not in r.get("asked", who)}
+    # What config.yaml says that an answer in the file means; a list holds many questions' answers.
+    there = set(labels.values())
+    labels |= {own: code for own, code in column.same_as.items() if code in there}
     given = cells != ""
     if given.any() and not cells[given].isin(labels).any() and cells[given].str.isdigit().all():
         found("holds numbers, not answers: the value labels are missing", given)
@@ -200,7 +213,7 @@ def write(frame: pd.DataFrame, register: Register, path: Path) -> None:
 
 def run(register: Register, job: Job) -> None:
     """Raw file and code lists in, typed file out."""
-    register = at_hand(register, job.settings.get("names", {}), {})
+    register = at_hand(register, job.settings.get("names", {}), job.settings.get("codes", {}))
     stems: Iterable[str] = register.files.values()
     path = job.input[next(iter(stems))]
     done = typed(read_rows(path, register), register, read_lists(register, job.input), path.name)

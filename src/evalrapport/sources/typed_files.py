@@ -103,7 +103,12 @@ def write(
         output, schema(register), compression="lz4", write_statistics=["person_id"]
     ) as writer:
         for period, path in sorted(paths.items()):
-            write_period(register, period, path, lists, writer, findings)
+            try:
+                write_period(register, period, path, lists, writer, findings)
+            except PlainError as error:
+                raise check_record.unreadable(
+                    register, findings, checks, path.name, error
+                ) from None
     check_record.close(register, findings, checks)
 
 

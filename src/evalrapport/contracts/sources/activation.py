@@ -18,6 +18,13 @@ KINDS = {
     "4": "loentilskud",
     "5": "nytteindsats",
 }
+WORDS = {
+    "1": "vejledning og opkvalificering",
+    "2": "ordinær uddannelse",
+    "3": "virksomhedspraktik",
+    "4": "løntilskud",
+    "5": "nytteindsats",
+}
 
 REGISTER = Register(
     name="activation",
@@ -65,6 +72,7 @@ REGISTER = Register(
             type="code",
             storage="string",
             codes=KINDS,
+            meant=WORDS,
             label="Indsatsens art",
             source="Lov om en aktiv beskæftigelsesindsats, kapitel 10-12",
             confidence="kinds confirmed, codes assumed",

@@ -26,6 +26,7 @@ class Column:
     `asked_if` the column (typed name) and the answer without which the question was not put;
     `flag_above` a value that is possible but so high that it is counted for the reader.
     `month` (YYYY-MM) is the time that the column is about, where its codes have a time.
+    `meant`: what codes stand for in words, where the typed value is no word for a reader.
     `same_as` (from config.yaml): codes of the files at hand -> codes of the list.
     """
 
@@ -49,6 +50,7 @@ class Column:
     asked_if: tuple[str, str] | None = None
     flag_above: float | None = None
     month: str = ""
+    meant: Mapping[str, str] = field(default_factory=dict, hash=False)
     same_as: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
@@ -72,7 +74,8 @@ class Register:
 
     `files` maps each period to the raw file's stem, without suffix. `key` names the typed columns
     that are unique together (none: rows may be alike). `order` lists pairs of typed date columns
-    (earlier, later). `pattern` is the stem of any period, with {year} and {month}.
+    (earlier, later). `pattern` is the stem of any period, with {year} and {month}. `delivery_of` is
+    the register whose older and newer names hold, where this is one later delivery of it.
     """
 
     name: str
@@ -86,6 +89,7 @@ class Register:
     period_column: str | None = None
     suffix: str = ".parquet"
     pattern: str = ""
+    delivery_of: str = ""
     notes: tuple[str, ...] = field(default=())
 
     @property

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from evalrapport.contracts.sources import activation, dream, mentor_episodes
+from evalrapport.contracts.sources import REGISTERS, activation, dream, mentor_episodes
 from evalrapport.contracts.sources.declaration import Column, Register
 
 # ASSUME: half a year before 2015 is enough to see whether a benefit was there before.
@@ -30,14 +30,18 @@ def dream_of(delivery: str) -> Register:
 
     whole = dream.register(delivery)
     columns = tuple(column for column in whole.columns if asked(column))
-    return replace(whole, name=f"dream_{delivery}", columns=columns)
+    return replace(of_delivery(whole, delivery), files=whole.files, columns=columns)
 
 
 def of_delivery(register: Register, delivery: str) -> Register:
-    """A register without weeks in its columns, as it is delivered then."""
+    """A register of one file, as it is delivered then."""
     (stem,) = register.files.values()
     return replace(
-        register, name=f"{register.name}_{delivery}", files={delivery: f"{stem}{delivery}"}
+        register,
+        name=f"{register.name}_{delivery}",
+        label=f"{register.label}, leverance {delivery}",
+        files={delivery: f"{stem}{delivery}"},
+        delivery_of=register.name,
     )
 
 
@@ -53,3 +57,5 @@ DELIVERIES: Mapping[str, Mapping[str, Register]] = {
 LATER: Mapping[str, Register] = {
     register.name: register for registers in DELIVERIES.values() for register in registers.values()
 }
+# All that a study may read, by the names under which config.yaml speaks of them.
+DECLARED: Mapping[str, Register] = {**REGISTERS, **LATER}

@@ -12,8 +12,8 @@ import pyarrow.compute as pc
 from evalrapport.contracts.sources import dream
 from evalrapport.sources.stand_in import kin, places, visitation
 from evalrapport.sources.stand_in.careers import Careers
-from evalrapport.sources.stand_in.episodes import Records
 from evalrapport.sources.stand_in.population import EPOCH, LEVELS, People
+from evalrapport.sources.stand_in.records import Records
 from evalrapport.sources.stand_in.states import CODE_LIST
 from evalrapport.sources.stand_in.streams import stream
 from evalrapport.sources.stand_in.traits import self_reported

@@ -72,18 +72,20 @@ class MostUse:
             self.support[year] += float(hours_in(start, end, hours, year).sum())
 
 
-def dealt(worth: Floats, most: npt.NDArray[np.bool_], lacking: float) -> Ints:
+def dealt(worth: Floats, rank: Floats, most: npt.NDArray[np.bool_], lacking: float) -> Ints:
     """Who gets which card of a hand.
 
-    Those of the municipality get as many cards in a row, by worth, as together come nearest to what
+    Those of the municipality get as many cards in a row, by rank, as together come nearest to what
     is lacking; the others the rest as it lies.
 
     Args:
         worth: days times hours of each card in the year.
+        rank: what the cards are ordered by. By worth alone the longest would all be dealt, and run
+            so far into the next year that they fill more than its share before anybody starts.
         most: by person, whether of the municipality.
     """
     count = int(most.sum())
-    order = np.argsort(worth, kind="stable")
+    order = np.argsort(rank, kind="stable")
     sums = np.cumsum(np.concatenate([[0.0], worth[order]]))
     rows = sums[count:] - sums[: len(sums) - count]
     first = int(np.abs(rows - lacking).argmin())

@@ -29,6 +29,27 @@ def pick_evenly(rng: np.random.Generator, shares: np.ndarray, count: int) -> np.
     return np.searchsorted(edges, level, side="right").clip(max=len(shares) - 1)
 
 
+def even_counts(rng: np.random.Generator, rate: np.ndarray) -> np.ndarray:
+    """0 or 1 for each with the given mean, such that their sum is that of the means."""
+    edges = np.cumsum(rate) + rng.random()
+    return (np.floor(edges) - np.floor(edges - rate)).astype(np.int64)
+
+
+def poisson_evenly(rng: np.random.Generator, rate: np.ndarray) -> np.ndarray:
+    """Poisson numbers with the given means, from evenly spread levels: their sum varies less."""
+    level = (rng.permutation(len(rate)) + rng.random(len(rate))) / max(len(rate), 1)
+    chance = np.exp(-rate)
+    reached, number = chance.copy(), np.zeros(len(rate), dtype=np.int64)
+    for count in range(1, 60):
+        more = level > reached
+        if not more.any():
+            break
+        number += more
+        chance = chance * rate / count
+        reached += chance
+    return number
+
+
 def pick_rows(rng: np.random.Generator, cumulative: np.ndarray) -> np.ndarray:
     """One draw per row of `cumulative` (rows x outcomes; cumulative weights, unnormalised)."""
     level = rng.random(len(cumulative)) * cumulative[:, -1]
