@@ -103,7 +103,7 @@ def test_only_the_register_that_is_set_gets_another_parameter(
 ) -> None:
     own = {"names": {"bef": {"KOEN": "SEX"}}, "codes": {"visitation": {"A": "2"}}}
     raw = {"date": "2026-11-23", "studies": {"a": STUDY}, "sources": own}
-    monkeypatch.setattr(wiring, "config", lambda: config.check(raw))
+    monkeypatch.setattr(wiring.jobs, "config", lambda: config.check(raw))
     assert set(wiring.delivered("bef")) == {"names"}
     assert wiring.delivered("dream")["codes"]("a") == {"visitation": {"A": "2"}}
     assert wiring.delivered("udda") == {}

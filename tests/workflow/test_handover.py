@@ -62,7 +62,7 @@ def test_a_step_reads_its_job_from_the_file():
 
 
 def test_the_workflow_hands_over_nothing_else():
-    root = Path(wiring.__file__).parents[2]
+    root = Path(wiring.__file__).parents[3]
     step = next(
         line for line in (root / "Snakefile").read_text("utf-8").splitlines() if "STEP =" in line
     )

@@ -28,7 +28,7 @@ def configure(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Configure:
         if groups is not None:
             raw["studies"]["evaluering"]["effect"]["covariate_groups"] = groups
         found = config.check(raw)
-        monkeypatch.setattr(wiring, "config", lambda: found)
+        monkeypatch.setattr(wiring.jobs, "config", lambda: found)
 
     return make
 
