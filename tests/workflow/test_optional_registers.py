@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from evalrapport import config, wiring
-from evalrapport.contracts.sources import OPTIONAL, REGISTERS
+from evalrapport.contracts.sources import FIELDWORK, OPTIONAL, REGISTERS
 from evalrapport.errors import PlainError
 
 Configure = Callable[..., None]
@@ -71,3 +71,27 @@ def test_a_register_that_nobody_can_do_without_stops_the_run(configure: Configur
     configure([*REQUIRED, "faik"])
     with pytest.raises(PlainError, match="Unknown: faik"):
         wiring.registers()
+
+
+def test_registers_alone_will_do_and_the_tables_of_the_fieldwork_are_named(
+    configure: Configure,
+) -> None:
+    people = [name for name in REQUIRED if name not in FIELDWORK]
+    configure([*people, "koto"], ["enrolment"])
+    assert set(wiring.registers()) == {*people, "koto"}
+    gone = wiring.without("evaluering")
+    assert {"fremskridt", "bortfald", "interviewtemaer"} <= gone
+    assert not {"koen", "balance", "effektstudier"} & gone
+    surveys, interviews = wiring.notices()
+    assert "no folder for survey_citizens, survey_mentors" in surveys
+    assert "fremskridt" in surveys
+    assert "interview_coding, interview_frame" in interviews
+    assert not wiring.stand_in_files(fieldwork=True)
+
+
+def test_half_of_the_surveys_is_none_of_them(configure: Configure) -> None:
+    configure([name for name in REQUIRED if name != "survey_mentors"], [])
+    assert not {name for name in wiring.registers() if name.startswith("survey")}
+    assert "interview_frame" in wiring.registers()
+    (notice,) = wiring.notices()
+    assert "no folder for survey_mentors, so" in notice

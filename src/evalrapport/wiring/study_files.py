@@ -34,7 +34,8 @@ def tables(study: str) -> tuple[str, ...]:
                     f"config.yaml: studies.{study}.tables: there is no table “{table}”. "
                     f"Tables that can be computed have a contract in {jobs.CONTRACTS}/tables."
                 )
-        return tuple(table for table in own.tables if table not in wanted.without(study))
+        gone = wanted.without(study)
+        return tuple(table for table in own.tables if table not in gone)
     package = json.loads((bundle(study) / "datapackage.json").read_text(encoding="utf-8"))
     return tuple(resource["name"] for resource in package["resources"])
 

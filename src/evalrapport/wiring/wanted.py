@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
-from evalrapport.contracts.sources import GROUPS, OPTIONAL, REGISTERS
+from evalrapport.contracts.sources import FIELDWORK, GROUPS, OPTIONAL, REGISTERS
+from evalrapport.contracts.sources.groups import FIELDWORK_LABELS, FIELDWORK_OF
 from evalrapport.contracts.sources.later import DELIVERIES
 from evalrapport.errors import PlainError
 from evalrapport.wiring import jobs
@@ -14,21 +16,45 @@ def registers() -> tuple[str, ...]:
     """The registers and surveys that are read.
 
     Real folders must name all that are not optional, or none: real and made-up people in one
-    report would be neither. Optional ones are read where a study wants their group and they exist.
+    report would be neither. Optional ones are read where a study wants their group and they exist;
+    surveys and interviews where all their files are named.
     """
     named = set(jobs.config().sources.folders)
-    required = [name for name in REGISTERS if name not in OPTIONAL]
+    required = [name for name in REGISTERS if name not in (*OPTIONAL, *FIELDWORK)]
     asked = [*required, *later_registers()]
     if named and not set(asked) <= named <= {*REGISTERS, *asked}:
         unknown, lacking = sorted(named - {*REGISTERS, *asked}), sorted(set(asked) - named)
         raise PlainError(
             "config.yaml: sources.folders must name a folder for each of "
-            f"{', '.join(asked)}, or for none; {', '.join(OPTIONAL)} may be named."
+            f"{', '.join(asked)}, or for none; {', '.join((*OPTIONAL, *FIELDWORK))} may be named."
             + (f" Unknown: {', '.join(unknown)}." if unknown else "")
             + (f" Missing: {', '.join(lacking)}." if lacking else "")
         )
     used = {name for study in jobs.studies(computed=True) for name in further(study).values()}
-    return (*required, *(name for name in OPTIONAL if name in used))
+    return (*required, *fieldwork(), *(name for name in OPTIONAL if name in used))
+
+
+def fieldwork() -> tuple[str, ...]:
+    """The files of the fieldwork that are read: those of the surveys, of the interviews, or not."""
+    return tuple(
+        name for names in FIELDWORK_OF.values() if all(map(there, names)) for name in names
+    )
+
+
+@cache
+def disclosure_class(table: str) -> str:
+    """The class of a table: what it is made from, as far as the fieldwork goes."""
+    # A question to one line, not to YAML: this is asked for every table at every start.
+    text = Path(jobs.CONTRACTS, "tables", f"{table}.yaml").read_text(encoding="utf-8")
+    return text.partition("\ndisclosure_class: ")[2].partition("\n")[0]
+
+
+def of_missing_fieldwork(study: str) -> dict[str, list[str]]:
+    """The study's tables that surveys or interviews would be needed for, by those."""
+    missing = [kind for kind, names in FIELDWORK_OF.items() if not all(map(there, names))]
+    asked = jobs.config().studies[study].tables if missing else []
+    found = {kind: [t for t in asked if disclosure_class(t) == kind] for kind in missing}
+    return {kind: tables for kind, tables in found.items() if tables}
 
 
 def there(register: str) -> bool:
@@ -88,6 +114,12 @@ def notices() -> list[str]:
                 "and their sums) are other than with them."
                 + (f" There is no {' and no '.join(tables)}." if tables else "")
             )
+        for kind, gone in of_missing_fieldwork(study).items():
+            lacking = [name for name in FIELDWORK_OF[kind] if not there(name)]
+            lines.append(
+                f"{study}: sources.folders names no folder for {', '.join(lacking)}, so there are "
+                f"no tables from the {FIELDWORK_LABELS[kind]}: {', '.join(gone)}."
+            )
     return lines
 
 
@@ -115,7 +147,8 @@ def read_by(study: str) -> list[str]:
 
 
 def without(study: str) -> set[str]:
-    """Tables that can't be made, as the register that they are made from is not read."""
+    """Tables that can't be made, as what they are made from is not read."""
     made = {table: group.name for group in GROUPS.values() for table in group.tables}
-    there = {group for group in wanted_groups(study) if met(group)}
-    return {table for table, group in made.items() if group not in there}
+    had = {group for group in wanted_groups(study) if met(group)}
+    gone = {table for tables in of_missing_fieldwork(study).values() for table in tables}
+    return gone | {table for table, group in made.items() if group not in had}

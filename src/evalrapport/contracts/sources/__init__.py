@@ -27,7 +27,7 @@ from evalrapport.contracts.sources import (
     udda,
 )
 from evalrapport.contracts.sources.declaration import Column, Register
-from evalrapport.contracts.sources.groups import GROUPS, Group
+from evalrapport.contracts.sources.groups import FIELDWORK_OF, GROUPS, Group
 
 REGISTERS: dict[str, Register] = {
     module.REGISTER.name: module.REGISTER
@@ -39,10 +39,7 @@ REGISTERS: dict[str, Register] = {
     )
 }
 # Files of the fieldwork: small, labelled in words, and not scaled with the population.
-FIELDWORK: tuple[str, ...] = (
-    *("survey_citizens", "survey_mentors", "survey_frame_citizens", "survey_frame_mentors"),
-    *("interview_coding", "interview_frame"),
-)
+FIELDWORK: tuple[str, ...] = tuple(name for names in FIELDWORK_OF.values() for name in names)
 # Registers without which a run goes on, with fewer covariates or outcomes.
 OPTIONAL: tuple[str, ...] = tuple(
     name for group in GROUPS.values() for need in group.needs for name in need

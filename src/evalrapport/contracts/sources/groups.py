@@ -32,3 +32,14 @@ GROUPS: dict[str, Group] = {
         ),
     )
 }
+
+# The fieldwork, by the disclosure class of the tables that are made from it: with half of the files
+# some of its tables would rest on others' answers, so it is all of a class or none.
+FIELDWORK_OF: dict[str, tuple[str, ...]] = {
+    "survey": (
+        *("survey_citizens", "survey_mentors"),
+        *("survey_frame_citizens", "survey_frame_mentors"),
+    ),
+    "interview": ("interview_coding", "interview_frame"),
+}
+FIELDWORK_LABELS = {"survey": "surveys", "interview": "interviews"}
