@@ -1,8 +1,4 @@
-"""The PDF's tags, walked from the root: headings in order, headers of tables, texts of figures.
-
-Rows have no header cells of their own: Typst can tag them only behind a switch (a11y-extras) that
-its Python package doesn't offer, so a row's label is its first cell.
-"""
+"""The PDF's tags, walked from the root: headings in order, headers of tables, texts of figures."""
 
 from __future__ import annotations
 
@@ -12,6 +8,9 @@ from typing import Any
 
 import pypdf
 import pytest
+
+from evalrapport.errors import PlainError
+from evalrapport.report.pdf_row_headers import tagged
 
 BUILT = sorted(Path("build/report").glob("*/*.pdf"))
 Element = Any
@@ -60,8 +59,10 @@ def check(path: Path) -> None:
     headings(root)
     for figure in of_kind(root, "/Figure"):
         assert len(figure.get("/Alt", "")) > 20, "a picture without words"
+    named = ids(root)
+    assert all(one.get_object()["/ID"] == name for name, one in named.items())
     for table in of_kind(root, "/Table"):
-        headers(table)
+        headers(table, set(named))
 
 
 def headings(root: Element) -> None:
@@ -74,17 +75,35 @@ def headings(root: Element) -> None:
         before = level
 
 
-def headers(table: Element) -> None:
-    """Every column has a header with a scope, and every cell below points at its headers."""
-    heads = of_kind(table, "/TH")
-    assert heads
-    assert all(attributes(one).get("/Scope") in ("/Column", "/Both", "/Row") for one in heads)
-    named = {one["/ID"] for one in heads if "/ID" in one}
-    (body,) = of_kind(table, "/TBody")
+def headers(table: Element, named: set[str]) -> None:
+    """Columns and rows have headers with a scope; every cell names those that it stands under."""
+    (head,), (body,) = of_kind(table, "/THead"), of_kind(table, "/TBody")
+    columns = of_kind(head, "/TH")
+    assert columns
+    assert all(attributes(one)["/Scope"] == "/Column" for one in columns)
+    assert all(list(children(one)) or one["/K"] for one in columns), "an empty header"
+    known = {one["/ID"] for one in of_kind(table, "/TH")}
+    assert known <= named, "a header that the tree of ids doesn't know"
+    group: set[str] = set()
     for row in of_kind(body, "/TR"):
-        assert list(children(row)), "an empty row"
-        for cell in of_kind(row, "/TD"):
-            assert set(attributes(cell).get("/Headers", [])) <= named
+        label, *cells = children(row)
+        assert label["/S"] == "/TH"
+        assert attributes(label)["/Scope"] == "/Row"
+        if not cells:
+            group = {label["/ID"]}
+        under = group & set(attributes(label)["/Headers"])
+        for cell in cells:
+            assert cell["/S"] == "/TD"
+            over = set(attributes(cell)["/Headers"])
+            assert {label["/ID"]} | under <= over <= known
+            assert over & {one["/ID"] for one in columns}, "a cell under no column"
+
+
+def ids(root: Element) -> dict[str, Element]:
+    """The elements that the tree of ids names."""
+    names = root.get("/IDTree", {}).get("/Names", [])
+    assert names[::2] == sorted(names[::2])
+    return dict(zip(names[::2], names[1::2], strict=True))
 
 
 def test_the_small_book(pdf: Path) -> None:
@@ -98,7 +117,24 @@ def test_cells_of_numbers_point_at_the_headers_over_them(pdf: Path) -> None:
     _, root = tree(pdf)
     table = max(of_kind(root, "/Table"), key=lambda one: len(of_kind(one, "/TH")))
     cells = [len(attributes(one).get("/Headers", [])) for one in of_kind(table, "/TD")]
-    assert max(cells) >= 2  # a spanning header and the column's own
+    assert max(cells) >= 3  # a spanning header, the column's own and the row's
+
+
+def test_rows_under_a_group_name_it(pdf: Path) -> None:
+    _, root = tree(pdf)
+    rows = [list(children(row)) for body in of_kind(root, "/TBody") for row in of_kind(body, "/TR")]
+    groups = [row[0]["/ID"] for row in rows if len(row) == 1]
+    under = [row for row in rows if len(row) > 1 and groups[0] in attributes(row[1])["/Headers"]]
+    assert under
+    assert all(groups[0] in attributes(row[0])["/Headers"] for row in under)
+    assert len(under) < len(rows) - len(groups)  # the total stands under no group
+
+
+def test_a_pdf_of_another_form_is_refused(pdf: Path) -> None:
+    with pytest.raises(PlainError, match="can't be tagged: 2 tables for 1"):
+        tagged(pdf.read_bytes(), "// rows: ...\n")
+    with pytest.raises(PlainError, match="no plain cross-reference table"):
+        tagged(b"%PDF-1.7\nstartxref\n0\n%%EOF", "// rows: ...\n")
 
 
 @pytest.mark.skipif(not BUILT, reason="no report has been built; `make report` first")

@@ -119,6 +119,16 @@ def test_quarto_pages_point_to_each_other(quarto_site):
 
 
 @needs_quarto
+def test_the_front_page_leads_to_the_other_documents(site, quarto_site):
+    ours, theirs = (
+        re.search(r'<p class="statusforklaring">.*?(?=</div>)', text, re.DOTALL).group().split()
+        for text in ((folder / "index.html").read_text("utf-8") for folder in (site, quarto_site))
+    )
+    assert theirs == ours
+    assert {'href="lille.pdf">Rapporten', 'href="lille.docx">Rapporten'} <= set(ours)
+
+
+@needs_quarto
 def test_quarto_pages_hold_no_english_and_nothing_from_the_net(quarto_site):
     for path in quarto_site.glob("*.html"):
         outline = Outline(path.read_text(encoding="utf-8"))

@@ -139,6 +139,20 @@ def test_what_is_hidden_is_empty_and_never_nought(tmp_path: Path) -> None:
     assert done["smallest_count"] >= 5
 
 
+def test_a_question_that_was_not_put_keeps_its_dash_and_no_other_words_pass(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    rows = lines(COUNTS)
+    for row, text in zip(rows[:2], ("-", "Ida"), strict=True):
+        row |= {"value": "", "n": "", "status": "not_applicable", "text": text, "count": 0}
+    made = job(tmp_path, write(tmp_path / "in/koen.csv", rows))
+    run(made)
+    found = list(cells(made).values())[:2]
+    assert [(cell["status"], cell["text"]) for cell in found] == [
+        ("not_applicable", "-"),
+        ("not_applicable", ""),
+    ]
+
+
 def test_the_json_has_contract_status_and_origin(tmp_path: Path) -> None:
     about = json.loads(released(tmp_path).output["json"].read_text(encoding="utf-8"))
     assert about["table"] == "koen"

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from evalrapport.contracts.bundle import RESULT_COLUMNS, STATUSES
 from evalrapport.contracts.result_table import Column, Row, TableContract, from_dict
+from evalrapport.danish import RANGE_DASH
 from evalrapport.errors import PlainError
+
+RANGE = re.compile(r"(?<=\d)-(?=\d)")
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,7 @@ def read_released(csv_path: Path, json_path: Path) -> Released:
     released = Released(
         table=about["table"],
         study=about["study"],
-        contract=from_dict(about["contract"], json_path.name),
+        contract=from_dict(with_dashes(about["contract"]), json_path.name),
         data_status=about["data_status"],
         cells=read_cells(csv_path),
     )
@@ -101,6 +106,19 @@ def read_released(csv_path: Path, json_path: Path) -> Released:
                 f"({json_path.name}). The two files do not belong together."
             )
     return released
+
+
+def with_dashes(contract: dict[str, Any]) -> dict[str, Any]:
+    """A contract whose labels print a range with a dash (2012–2014), not with a hyphen."""
+
+    def set_in(part: Any) -> Any:
+        if not isinstance(part, dict):
+            return part
+        words = {name: part[name] for name in ("label", "span") if isinstance(part.get(name), str)}
+        return part | {name: RANGE.sub(RANGE_DASH, text) for name, text in words.items()}
+
+    parts = {name: contract[name] for name in ("columns", "row_groups", "rows")}
+    return contract | {name: [set_in(part) for part in listed] for name, listed in parts.items()}
 
 
 def read_cells(path: Path) -> tuple[Cell, ...]:

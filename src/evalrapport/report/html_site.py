@@ -174,14 +174,21 @@ def cover(work: Workspace) -> str:
     lines = ['<div class="forside">', f'<p class="titel">{escape(work.book.title)}</p>']
     if work.book.subtitle:
         lines.append(f'<p class="undertitel">{escape(work.book.subtitle)}</p>')
-    lines.append(f'<p class="statusforklaring">{escape(work.status.explanation)}</p>')
-    lines.append(f'<p class="dato">{work.date_text}</p>')
+    return "\n".join([*lines, *front_matter(work), "</div>"])
+
+
+def front_matter(work: Workspace) -> list[str]:
+    """What the numbers are, the date, and links to the report's other documents."""
+    lines = [
+        f'<p class="statusforklaring">{escape(work.status.explanation)}</p>',
+        f'<p class="dato">{work.date_text}</p>',
+    ]
     if work.study:
         lines.append(
             f'<p class="hent"><a href="{work.study}.pdf">Rapporten som PDF</a> '
             f'<a href="{work.study}.docx">Rapporten i Word</a>{summary(work)}</p>'
         )
-    return "\n".join([*lines, "</div>"])
+    return lines
 
 
 def summary(work: Workspace) -> str:

@@ -21,6 +21,8 @@ from evalrapport.report import docx_finish, html_site, pandoc, typst_pdf
 from evalrapport.report.workspace import EXTENSION, Workspace
 
 BODY = re.compile(r"<body\b[^>]*>")
+TITLE_BLOCK = re.compile(r'<header id="title-block-header".*?</header>', re.DOTALL)
+FRONT = "index.html"
 OUTPUT = "_output"
 NAME = "report"
 # Words that Quarto itself leaves in English.
@@ -41,6 +43,8 @@ def write_site(work: Workspace, folder: Path) -> None:
         for english, danish in DANISH.items():
             text = text.replace(english, danish)
         text = BODY.sub(lambda match: match.group() + top_of_page(work), text, count=1)
+        if name == FRONT:
+            text = TITLE_BLOCK.sub(lambda match: match.group() + front(work), text, count=1)
         (output / name).write_text(text, encoding="utf-8")
     (output / "search.json").unlink(missing_ok=True)
     html_site.copy_assets(work, output / "assets")
@@ -134,6 +138,11 @@ def top_of_page(work: Workspace) -> str:
         '<button type="button" class="vis-kilder" aria-pressed="false" aria-keyshortcuts="k" '
         'hidden>Vis kilder <kbd aria-hidden="true">k</kbd></button>'
     )
+
+
+def front(work: Workspace) -> str:
+    """What stands below the title on the site's first page."""
+    return "\n".join(['\n<div class="forside">', *html_site.front_matter(work), "</div>"])
 
 
 def linked(pages: dict[str, str]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from evalrapport.errors import PlainError
-from evalrapport.report import pandoc
+from evalrapport.report import pandoc, pdf_row_headers
 from evalrapport.report.workspace import EXTENSION, Workspace
 
 STANDARD: Literal["ua-1"] = "ua-1"  # PDF/UA-1: tagged, titled, with text for every picture
@@ -76,7 +76,7 @@ def compile_typst(work: Workspace, text: str, path: Path) -> None:
         raise PlainError(f"Typst stopped: {error.message}{hints}\n{error.diagnostic}") from None
     if not isinstance(pdf, bytes):
         raise PlainError("Typst wrote no PDF.")
-    path.write_bytes(pdf)
+    path.write_bytes(pdf_row_headers.tagged(pdf, text))
 
 
 def own_bold(svg: str) -> str:

@@ -19,6 +19,8 @@ from evalrapport.results.protection import Protection
 from evalrapport.results.rounding import rounded
 from evalrapport.step import Job
 
+NOT_PUT = "-"  # a question that was not put, or an answer not offered: no other words may pass
+
 
 def step(job: Job) -> None:
     """Release one table: estimate, contract, floors → CSV and JSON."""
@@ -54,7 +56,8 @@ def _hidden(estimate: Estimate) -> dict[str, str]:
 def _shown(estimate: Estimate) -> dict[str, str]:
     numbers = {"value": estimate.value, "lower": estimate.lower, "upper": estimate.upper}
     if estimate.status != "ok":
-        return {**_place(estimate), "lower": "", "upper": "", "status": estimate.status}
+        bare = {**_place(estimate), "lower": "", "upper": "", "status": estimate.status}
+        return bare | {"text": NOT_PUT} if estimate.text == NOT_PUT else bare
     decimals = estimate.cell.decimals
     return {
         **_place(estimate),

@@ -1,7 +1,8 @@
 -- A table's content, laid out as rows of cells, for the writers that build tables themselves.
 --
 -- grid = { columns = n, widths = {share of the line per column}, head = {row …}, body = {row …} }
--- row  = { kind = "head"|"group"|"total"|"base"|"plain", cells = {cell …} }
+-- row  = { kind = "head"|"group"|"total"|"base"|"plain", cells = {cell …}, under = a group's label
+--          stands over it in the same body }
 -- cell = { content = Inlines, align = "left"|"right"|"center", span = n, rows = n, at = column,
 --          header = bool }
 local M = {}
@@ -206,8 +207,13 @@ end
 function M.from(tbl)
   local grid = { columns = #tbl.colspecs, head = rows_of(tbl.head.rows, true), body = {} }
   for _, body in ipairs(tbl.bodies) do
-    for _, row in ipairs(rows_of(body.head, false)) do table.insert(grid.body, row) end
-    for _, row in ipairs(rows_of(body.body, false)) do table.insert(grid.body, row) end
+    local under = false
+    for _, rows in ipairs({ body.head, body.body }) do
+      for _, row in ipairs(rows_of(rows, false)) do
+        row.under, under = under, under or row.kind == "group"
+        table.insert(grid.body, row)
+      end
+    end
   end
   for _, row in ipairs(rows_of(tbl.foot.rows, false)) do
     if row.kind == "plain" then row.kind = "total" end

@@ -55,12 +55,22 @@ local function row_lines(row, lines, grid, previous)
   table.insert(lines, "  " .. table.concat(cells, ", ") .. ",")
 end
 
+-- What each row of the body is, for the PDF's tags (pdf_row_headers.py): a group's label, a row
+-- under one, or another.
+local function row_kinds(grid)
+  local letters = {}
+  for _, row in ipairs(grid.body) do
+    table.insert(letters, row.kind == "group" and "g" or row.under and "u" or ".")
+  end
+  return table.concat(letters)
+end
+
 --- Typst code (not markup) for the table.
 function M.write(grid)
   local tracks = {}
   for _, share in ipairs(grid.widths) do table.insert(tracks, ("%.4ffr"):format(share)) end
   local lines = { "er-table(columns: (" .. table.concat(tracks, ", ") .. ",),",
-    "  table.header(", "  table.hline(stroke: er-thick)," }
+    "  // rows: " .. row_kinds(grid), "  table.header(", "  table.hline(stroke: er-thick)," }
   for _, row in ipairs(grid.head) do
     row_lines(row, lines, grid)
     for _, rule in ipairs(span_rules(row)) do table.insert(lines, rule) end

@@ -25,6 +25,7 @@ WITHIN = {
     "organisering.intet_korps": "-organisering.korps",
     "organisering.faelles_korps": "organisering.korps",
     "vurdering.kritisk": "-vurdering.positiv",
+    "matchning.faellesskab": "-matchning.koordinator",
 }
 
 
@@ -66,5 +67,7 @@ def drawn(
         pool = everyone - given[bound[1:]] if bound.startswith("-") else given[bound]
     if code == "eksterne.mest":
         pool = pool & given["eksterne.bruges"]
+    if code == "matchning.tilfaeldig":
+        pool = pool - given["matchning.koordinator"] - given["matchning.faellesskab"]
     chosen = rng.choice(sorted(pool), count, replace=False)
     return {int(one) for one in chosen}
