@@ -48,6 +48,13 @@ def test_the_published_contrast_is_81_against_37() -> None:
     assert 30 < low < 44 < high < 55
 
 
+def test_the_better_side_of_a_published_battery_has_its_interval() -> None:
+    found = cells("svarsider")
+    trust = found["tillid", "i_alt"]  # 55 and 23 per cent of 205
+    assert [trust[name] for name in ("value", "n", "lower", "upper")] == ["78", "205", "72", "83"]
+    assert found["tillid", "mentorer"]["status"] == "not_applicable"
+
+
 def test_the_response_flow_is_that_of_the_text_and_what_is_not_told_stays_open() -> None:
     flow = cells("svarforloeb")
     told = {row.split(".")[1]: cell["value"] for (row, _), cell in flow.items() if row[0] == "m"}

@@ -15,6 +15,7 @@ from evalrapport.results import (
     release,
     survey_intervals,
     svarforloeb,
+    svarsider,
     usandsynlige_svar,
     vaegtede_svar,
 )
@@ -110,6 +111,22 @@ def test_the_contrast_has_its_interval(contract, cell) -> None:
     assert 30 < gap["lower"] < 44 < gap["upper"] < 58
     none = cell(found, "ansvar", "forskel", "forskel")
     assert none["lower"] < 0 == none["value"] < none["upper"]
+
+
+def test_the_better_side_of_a_battery_is_added_with_its_interval(contract, cell) -> None:
+    answers = dict.fromkeys(svarsider.BETTER, "nej") | {"benefit_group": "andet"}
+    citizens = pd.DataFrame([answers] * 40)
+    citizens.loc[:9, "tillid"], citizens.loc[10:19, "tillid"] = "helt_bestemt", "det_tror_jeg"
+    mentors = pd.DataFrame([answers] * 10)
+    people = {"andet": citizens, "i_alt": citizens, "mentorer": mentors}
+    found = svarsider.estimate(people, {"i_alt": 41.0}, contract("svarsider"))
+    half = cell(found, "tillid", "andet", "andel")
+    assert (half["value"], half["n"]) == (50, 40)
+    assert 34 < half["lower"] < 36
+    sure = cell(found, "tillid", "i_alt", "andel")  # nearly all were asked
+    assert 50 - sure["lower"] < (50 - half["lower"]) / 4
+    unasked = cell(found, "tillid", "mentorer", "andel")
+    assert (unasked["status"], unasked["text"]) == ("not_applicable", "-")
 
 
 def coding(**counts: int) -> pd.DataFrame:

@@ -13,7 +13,9 @@ SURVEY_TABLES = {
     **dict.fromkeys(
         ["samtaleemner", "retningslinjer", "fremskridt"], CITIZENS | MENTORS
     ),
-    **dict.fromkeys(["oevrige_svar", "fremskridt_kontrast"], CITIZENS | MENTORS),
+    **dict.fromkeys(
+        ["oevrige_svar", "fremskridt_kontrast", "svarsider"], CITIZENS | MENTORS
+    ),
     **dict.fromkeys(["bortfald", "vaegtede_svar"], CITIZENS),
 }
 

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
 
-from evalrapport.contracts.bundle import PACKAGE, csv_text, json_text, package, read_cells
+from evalrapport.contracts.bundle import PACKAGE, Cells, csv_text, json_text, package, read_cells
 from evalrapport.contracts.result_table import TableContract, from_yaml
 from evalrapport.results import (
     effektstudier,
@@ -51,6 +51,7 @@ SOURCES = {
     "variable": "src/evalrapport/contracts/datasets",
 }
 CONTRAST, CONTRAST_FROM = "fremskridt_kontrast", "fremskridt"
+SIDES = "svarsider"
 WHERE = "SFI 15:10, Evaluering af mentorordningen (2015)"
 DISCLOSURE = {
     "class": "public",
@@ -80,6 +81,7 @@ def survey_files(root: Path) -> dict[str, str]:
     """File name → content of the published survey tables, with intervals, and of the contrast."""
     bundle = root / PUBLISHED / "evaluering"
     found: dict[str, str] = {}
+    batteries: dict[str, tuple[Cells, Mapping[str, int]]] = {}
     for name, questions in published_intervals.QUESTIONS.items():
         contract = from_yaml(CONTRACTS / f"{name}.yaml")
         cells = read_cells(bundle / f"{name}.csv")
@@ -87,12 +89,17 @@ def survey_files(root: Path) -> dict[str, str]:
         told["manifest"]["derived"] = published_intervals.NOTE
         done = published_intervals.with_intervals(contract, cells, questions.branch)
         found |= {f"{name}.csv": csv_text(done), f"{name}.json": json_text(told)}
+        printed = published_intervals.bases(contract, cells)
+        batteries |= dict.fromkeys(questions.groups, (cells, printed))
         if name == CONTRAST_FROM:
-            printed = published_intervals.bases(contract, cells)
             own = from_yaml(CONTRACTS / f"{CONTRAST}.yaml")
             made = published_intervals.contrast(own, cells, printed)
             about_it = about(CONTRAST, own, f"{WHERE}, tabel 4.12")
             found |= {f"{CONTRAST}.csv": csv_text(made), f"{CONTRAST}.json": json_text(about_it)}
+    own = from_yaml(CONTRACTS / f"{SIDES}.yaml")
+    about_it = about(SIDES, own, f"{WHERE}, tabel 4.9-4.12")
+    made = published_intervals.sides(own, batteries)
+    found |= {f"{SIDES}.csv": csv_text(made), f"{SIDES}.json": json_text(about_it)}
     for name in published_facts.TABLES:
         contract = from_yaml(CONTRACTS / f"{name}.yaml")
         told = about(name, contract, f"{WHERE}, kapitel 4; {published_facts.CELLS}")
@@ -129,7 +136,7 @@ def about(name: str, contract: TableContract, source: str) -> Mapping[str, objec
     manifest: dict[str, object] = {"source": source, "steps": {}, "files": {}, "seed": None}
     manifest |= {"environment": None, "disclosure": DISCLOSURE}
     notes = dict.fromkeys(published_facts.TABLES, published_facts.NOTE)
-    if note := (notes | {CONTRAST: published_intervals.NOTE}).get(name):
+    if note := (notes | dict.fromkeys((CONTRAST, SIDES), published_intervals.NOTE)).get(name):
         manifest["derived"] = note
     return {
         "table": name,

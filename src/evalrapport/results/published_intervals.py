@@ -3,7 +3,8 @@
 SFI 15:10 prints per column the smallest base of any question. A share's 95 per cent interval is
 Wilson's on that base: too wide rather than too narrow, as the question's own base may be larger.
 Questions that only some were asked have another base, which is not printed: they get no interval,
-nor do means, whose spread is not printed. The contrast of chapter 4 is made from table 4.12.
+nor do means, whose spread is not printed. The contrast of chapter 4 is made from table 4.12, and
+the answers on the better side of each battery from tables 4.9-4.12.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from evalrapport.results.fremskridt_kontrast import BETTER
 from evalrapport.results.rounding import rounded
 from evalrapport.results.survey_intervals import difference, share
 from evalrapport.results.survey_table import ALL, MENTORS, Questions
+from evalrapport.results.svarsider import BETTER as SIDES
 
 QUESTIONS: dict[str, Questions] = {
     "borgeres_baggrund": borgeres_baggrund.QUESTIONS,
@@ -105,12 +107,47 @@ def contrast(contract: TableContract, progress: Cells, printed: Bases) -> Cells:
     return found
 
 
+def sides(contract: TableContract, of: Mapping[str, tuple[Cells, Bases]]) -> Cells:
+    """The cells of `svarsider` from those of the published tables 4.9-4.12, with their bases.
+
+    `of`: row → the cells of its question's table, and the base of each of its columns.
+    """
+    found: Cells = []
+    for row, answers in SIDES.items():
+        cells, printed = of[row]
+        value = {(cell["row"], cell["column"]): cell["value"] for cell in cells}
+        for column in contract.columns:
+            shares = [value.get((f"{row}.{answer}", column.id), "") for answer in answers]
+            if not all(shares):
+                found.append(filled(contract, row, column.id, None, 0))
+                continue
+            total = sum(map(float, shares))
+            n = printed[column.id]
+            low, high = share(total * n / 100, n)
+            found.append(filled(contract, row, column.id, (total, low, high), n))
+    return found
+
+
 def filled(
-    contract: TableContract, row: str, column: str, numbers: tuple[float, float, float], n: int
+    contract: TableContract,
+    row: str,
+    column: str,
+    numbers: tuple[float, float, float] | None,
+    n: int,
 ) -> dict[str, str]:
-    """One cell of the contrast, rounded as it is published."""
+    """One derived cell, rounded as it is published; a dash where nobody was asked."""
     (cell,) = [one for one in contract.cells() if one.key[:2] == (row, column)]
-    value, low, high = (rounded(repr(number), cell.decimals) for number in numbers)
     at: dict[str, Any] = {"row_group": "", "row": row, "column": column}
-    at |= {"statistic": cell.statistic, "value": value, "text": "", "unit": cell.unit, "n": str(n)}
-    return {**at, "lower": low, "upper": high, "status": "ok"}
+    at |= {"statistic": cell.statistic, "value": "", "text": "-", "unit": cell.unit, "n": ""}
+    if numbers is None:
+        return {**at, "lower": "", "upper": "", "status": "not_applicable"}
+    value, low, high = (rounded(repr(number), cell.decimals) for number in numbers)
+    return {
+        **at,
+        "value": value,
+        "text": "",
+        "n": str(n),
+        "lower": low,
+        "upper": high,
+        "status": "ok",
+    }
