@@ -15,7 +15,11 @@ from evalrapport.report.workspace import Workspace
 TITLE_END = re.compile(r'<w:pStyle w:val="(?:Title|Subtitle)" ?/>.*?</w:p>', re.DOTALL)
 LANGUAGE = re.compile(r'(<w:lang [^>]*?w:val=)"da"')
 FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
-INSTRUCTION = '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\n </w:instrText></w:r>'
+INSTRUCTION = '<w:r><w:instrText xml:space="preserve"> {} </w:instrText></w:r>'
+CONTENTS = INSTRUCTION.format('TOC \\o "1-2" \\h')
+# Pages are the word processor's to make: the number is marked as one to find out on opening.
+PAGE = '<w:r><w:tab/></w:r><w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
+NO_NUMBER = '<w:tabs><w:tab w:val="clear" w:pos="900"/></w:tabs>'
 LONGEST_BOOKMARK = 40
 
 
@@ -63,19 +67,22 @@ def opening(work: Workspace, chapters: list[dict[str, Any]]) -> str:
 def contents(chapters: list[dict[str, Any]]) -> str:
     """The contents: a field that Word can update, filled in already."""
     lines = [entry(chapter) for chapter in chapters]
-    lines[0] = FIELD.format("begin") + INSTRUCTION + FIELD.format("separate") + lines[0]
+    lines[0] = FIELD.format("begin") + CONTENTS + FIELD.format("separate") + lines[0]
     lines[-1] += FIELD.format("end")
     pairs = zip(chapters, lines, strict=True)
-    return "".join(paragraph(f"TOC{chapter['level']}", line) for chapter, line in pairs)
+    return "".join(
+        paragraph(f"TOC{chapter['level']}", line, "" if chapter.get("number") else NO_NUMBER)
+        for chapter, line in pairs
+    )
 
 
 def entry(chapter: dict[str, Any]) -> str:
-    """One line of the contents, linked to its heading."""
+    """One line of the contents, linked to its heading, with its page."""
     number = run(chapter["number"]) + "<w:r><w:tab/></w:r>" if chapter.get("number") else ""
     anchor = escape(bookmark(chapter["id"]))
     return (
         f'<w:hyperlink w:anchor="{anchor}" w:history="1">{number}{run(chapter["text"])}'
-        "</w:hyperlink>"
+        f"{PAGE}{INSTRUCTION.format(f'PAGEREF {anchor}')}{FIELD.format('end')}</w:hyperlink>"
     )
 
 
@@ -86,9 +93,9 @@ def bookmark(id_: str) -> str:
     return "X" + hashlib.sha1(id_.encode("utf-8")).hexdigest()[1:]
 
 
-def paragraph(style: str, runs: str) -> str:
-    """A paragraph of a style."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'
+def paragraph(style: str, runs: str, own: str = "") -> str:
+    """A paragraph of a style, with properties of its own."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{own}</w:pPr>{runs}</w:p>'
 
 
 def run(text: str) -> str:
