@@ -117,12 +117,26 @@ def download(
         raise PlainError(f"These packages have no wheel for {system}: {', '.join(odd)}.")
 
 
+def resolve(command: list[str], system: str, python: str, folder: Path) -> None:
+    """Let pip install the target's wheels from the folder alone, without doing it.
+
+    PlainError if a package that another one needs is not there or has no fitting wheel. Whether a
+    requirement holds on the other system is asked of `locked`: pip asks it of the system it is on.
+    """
+    found = [path.name.split("-")[:2] for path in sorted(folder.glob("*.whl"))]
+    options = ["--dry-run", "--ignore-installed", "--no-index", "--find-links", str(folder)]
+    options += ["--target", str(folder / "nowhere"), "--only-binary", ":all:"]
+    options += [f"--platform={name}" for name in PLATFORMS[system]]
+    options += ["--python-version", python, "--implementation", "cp"]
+    run([*command, "install", *options, *(f"{name}=={version}" for name, version in found)])
+
+
 def run(command: list[str]) -> None:
     """Run a command; PlainError with its last words if it fails."""
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         errors = [line for line in done.stderr.splitlines() if line.startswith("ERROR")]
-        raise PlainError("Downloading the packages failed: " + " ".join(errors[-2:]))
+        raise PlainError("The packages can't be had: " + " ".join(errors[-2:]))
 
 
 def project_files(root: Path) -> Iterator[tuple[str, bytes]]:
@@ -189,6 +203,8 @@ def make(root: Path, python: str, systems: tuple[str, ...] = tuple(PLATFORMS)) -
             print(f"{system}: {len(packages)} packages", flush=True)
             wheels[system] = Path(folder) / system
             download(command, packages, system, python, wheels[system])
+            resolve(command, system, python, wheels[system])
+            print(f"{system}: resolved without an index", flush=True)
         target = root / "build/offline" / f"evalrapport-offline-py{python.replace('.', '')}.zip"
         write(target, contents(root, wheels, python))
     return target

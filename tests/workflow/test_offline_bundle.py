@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import ensurepip
 import json
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from evalrapport import offline_bundle
+from evalrapport.errors import PlainError
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src/evalrapport"
@@ -43,6 +45,31 @@ def test_requirements_carry_the_locks_hashes() -> None:
     line = offline_bundle.requirement(package)
     assert line.startswith(f"pyarrow=={package['version']} --hash=sha256:")
     assert line.count("--hash=") >= len(package["wheels"])
+
+
+def wheel(folder: Path, name: str, tag: str, needs: str = "") -> None:
+    """An empty wheel with a requirement."""
+    about = f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n"
+    about += f"Requires-Dist: {needs}\n" if needs else ""
+    with zipfile.ZipFile(folder / f"{name}-1.0-{tag}.whl", "w") as file:
+        inside = f"{name}-1.0.dist-info"
+        file.writestr(f"{inside}/METADATA", about)
+        file.writestr(f"{inside}/WHEEL", f"Wheel-Version: 1.0\nTag: {tag}\n")
+        file.writestr(f"{inside}/RECORD", "")
+
+
+def test_a_bundle_that_lacks_a_package_or_a_windows_wheel_is_not_made(tmp_path: Path) -> None:
+    pip = next((Path(ensurepip.__file__).parent / "_bundled").glob("pip-*.whl"))
+    command = [sys.executable, str(pip / "pip"), "--disable-pip-version-check"]
+    folder = tmp_path / "wheels"
+    folder.mkdir()
+    wheel(folder, "first", "cp311-cp311-win_amd64", "second>=1")
+    wheel(folder, "second", "cp311-cp311-manylinux_2_28_x86_64")
+    with pytest.raises(PlainError, match="second"):
+        offline_bundle.resolve(command, "windows", "3.11", folder)
+    (folder / "second-1.0-cp311-cp311-manylinux_2_28_x86_64.whl").unlink()
+    wheel(folder, "second", "py3-none-any")
+    offline_bundle.resolve(command, "windows", "3.11", folder)
 
 
 def packed(folder: Path) -> Path:
