@@ -41,16 +41,19 @@ class State:
 
 def jobs(study: str, folder: Path) -> list[Job]:
     """The two steps that stand between prose and page, writing under `folder`."""
-    settings = configuration.settings(wiring.config(), study, ("renderer", "date"))
+    keys = ("renderer", "date", "publication")
+    settings = configuration.settings(wiring.config(), study, keys)
     # Both renderers print the same; Pandoc does it in two seconds, which an editor waits for.
     if settings["renderer"] == "auto":
         settings["renderer"] = "pandoc"
     bindings, claims = folder / "bindings.json", folder / "paastande.csv"
     told: dict[str, Any] = {
         "date": settings["date"],
+        "publication": settings.pop("publication"),
         "tables": wiring.tables(study),
         "figures": wiring.figures(study),
         "known": wiring.known(study),
+        "unread": sorted(wiring.without(study)),
     }
     sources = {"values": f"build/exhibits/{study}/values.json", "facts": "data/facts.csv"}
     printed = {"bindings": str(bindings), "vega": "build/exhibits/vega.js"}

@@ -233,3 +233,16 @@ def test_a_misspelt_class_or_shortcode_is_named():
 def test_a_div_that_is_never_closed_is_named():
     with pytest.raises(PlainError, match="line 1: the div"):
         prose.sections("::: {.anm}\nx\n", "a.qmd")
+
+
+def test_a_number_whose_survey_is_not_there_is_said_not_to_be_made() -> None:
+    text = "Der er {{< tal samtaler ja@alle andel >}} af dem."
+    with pytest.raises(PlainError, match="no cell has the address"):
+        bind({"a.qmd": text}, source(known=frozenset({"ydelse", "samtaler"})))
+    there = source(known=frozenset({"ydelse", "samtaler"}), unread=frozenset({"samtaler"}))
+    (found,) = bind({"a.qmd": text}, there)["values"].values()
+    assert found["text"] == "[ikke opgjort]"
+    claim = text.replace("Der er", "[Der er").replace("dem.", "dem.]")
+    claim += '{.paastand krav="samtaler ja@alle andel > 50" ellers="Det er ikke spurgt."}'
+    made = bind({"a.qmd": claim}, there)
+    assert [c["outcome"] for c in made["claim_list"]] == ["kan_ikke_afgoeres"]

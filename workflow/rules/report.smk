@@ -18,6 +18,7 @@ rule bindings:
             tables=wiring.tables,
             figures=wiring.figures,
             known=wiring.known,
+            unread=lambda study: sorted(wiring.without(study)),
         ),
     shell:
         STEP

@@ -49,6 +49,7 @@ class Source:
     tables: frozenset[str]
     figures: frozenset[str]
     known: frozenset[str]  # ids of all results that have a contract, absent ones included
+    unread: frozenset[str] = frozenset()  # asked for, but their registers or surveys are not there
 
 
 class Problems(list[str]):
@@ -124,7 +125,7 @@ def bind_shortcode(
     try:
         match found.name:
             case "tal":
-                values[found.key] = number_binding(found, source.values)
+                values[found.key] = number_binding(found, source.values, source.unread)
             case "fakta":
                 values[found.key] = fact_binding(found, source.facts)
             case "tabel":
@@ -225,7 +226,7 @@ def step(job: Job) -> None:
     publication = job.settings["publication"]
     edition = edition_facts(job.settings["date"], data_status, publication)
     facts = read_facts(job.input["facts"]) | edition
-    there = (frozenset(job.settings[key]) for key in ("tables", "figures", "known"))
+    there = (frozenset(job.settings[key]) for key in ("tables", "figures", "known", "unread"))
     source = Source(data_status, values, facts, *there)
     bound = bind(files, source) | {"publication": publication}
     job.output["bindings"].write_text(json.dumps(bound, ensure_ascii=False, indent=1), "utf-8")

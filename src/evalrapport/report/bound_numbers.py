@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -31,9 +31,17 @@ def addresses(found: Shortcode) -> list[str]:
     return [part.strip() for part in " ".join(found.arguments).split(" + ")]
 
 
-def number_binding(found: Shortcode, cells: Values) -> dict[str, Any]:
-    """The printed text of `{{< tal table row@column statistic >}}` and where it comes from."""
+def number_binding(found: Shortcode, cells: Values, unread: Collection[str] = ()) -> dict[str, Any]:
+    """The printed text of `{{< tal table row@column statistic >}}` and where it comes from.
+
+    A cell of a table in `unread` (its registers or surveys are not there) is said not to be made.
+    """
     named = addresses(found)
+    lost = [address.split()[0] for address in named if address.split()[0] in unread]
+    if lost:
+        told = dict.fromkeys(("row", "column", "n"), "")
+        told |= {"address": " + ".join(named), "table": lost[0], "status": "not_applicable"}
+        return {"text": NO_TEXT["not_applicable"], **told}
     for address in named:
         if address not in cells:
             near = nearest(address, cells)
