@@ -112,6 +112,12 @@ def test_only_the_words_that_differ_are_marked(tmp_path):
     assert ["".join(m.itertext()) for m in root.iter(f"{W}ins")] == [" var"]
 
 
+def test_a_cells_old_and_new_number_stand_on_one_line(tmp_path):
+    root = check(tmp_path, ["T", [["SU", "2,0"]]], ["T", [["SU", "13,4"]]])
+    lines = ["".join(p.itertext()) for p in root.iter(f"{W}p") if p.getparent().tag == f"{W}tc"]
+    assert lines == ["SU", "2,013,4"]  # taken out and put in, marked apart
+
+
 def test_the_same_input_gives_the_same_bytes(tmp_path):
     old, new = write(tmp_path / "a.docx", ["Et to."]), write(tmp_path / "b.docx", ["Et tre."])
     for name in ("x", "y"):

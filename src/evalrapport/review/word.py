@@ -164,9 +164,22 @@ def track_table(old: Node, new: Node, marker: Marker) -> Node:
             marker.added_row(now)
         else:
             for cell, other in zip(was.findall(f"{W}tc"), now.findall(f"{W}tc"), strict=False):
-                track(cell, other, marker)
+                track_cell(cell, other, marker)
         last = now
     return new
+
+
+def track_cell(old: Node, new: Node, marker: Marker) -> None:
+    """Mark how a cell differs: a number by its place, for it has no words in common with another.
+
+    Old and new then stand on one line, and the row keeps its height.
+    """
+    before, after = units(old), units(new)
+    if [node.tag for node in before] == [node.tag for node in after] == [f"{W}p"] * len(after):
+        for was, now in zip(before, after, strict=True):
+            marker.edited(was, now)
+    else:
+        track(old, new, marker)
 
 
 def widths(table: Node) -> int:
