@@ -16,7 +16,7 @@ NEW_YEAR_2012 = (date(2012, 1, 1) - EPOCH).days
 REGISTERED = 0.9
 WINDOW_END = (date(2014, 4, 27) - EPOCH).days
 LAST_DAY = (date(2014, 7, 1) - EPOCH).days  # when the records were drawn
-PART_DAYS = {2011: 400.0, 2012: 258.0, 2013: 390.0, 2014: 425.0}  # mean between changes of hours
+PART_DAYS = {2011: 400.0, 2012: 258.0, 2013: 401.0, 2014: 425.0}  # mean between changes of hours
 DUPLICATE, OVERLAP, OPEN_END, UNREAL_AGAIN = 0.004, 0.006, 0.012, 0.002
 OPEN_FIRST = 0.05  # of first episodes whose band an open end leaves as it is
 
