@@ -98,14 +98,13 @@ def sssy(people: People, lives: Careers, year: int, seed: int) -> Columns:
 def ssko(people: People, lives: Careers, year: int, seed: int) -> Columns:
     """The year's contacts by speciality, fewer than the services."""
     person, kind, count = services(people, lives, year, seed)
-    speciality = np.array([int(code[:2]) for code, *_ in KINDS])[kind]
-    pairs, place = np.unique(np.stack([person, speciality], axis=1), axis=0, return_inverse=True)
-    total = np.bincount(place.ravel(), weights=count)
-    labels = tuple(dict.fromkeys(code[:2] for code, *_ in KINDS))
-    index = np.array([labels.index(f"{number:02d}") for number in pairs[:, 1]])
+    labels = tuple(sorted({code[:2] for code, *_ in KINDS}))
+    speciality = np.array([labels.index(code[:2]) for code, *_ in KINDS])[kind]
+    pairs, place = np.unique(person * len(labels) + speciality, return_inverse=True)
+    total = np.bincount(place, weights=count)
     return {
-        "PNR": pnr(people.person_id[pairs[:, 0]]),
-        "SPEC2": coded(index, labels),
+        "PNR": pnr(people.person_id[pairs // len(labels)]),
+        "SPEC2": coded(pairs % len(labels), labels),
         "KONTAKTAGG": pa.array(np.ceil(0.75 * total).astype(np.int16)),
     }
 
