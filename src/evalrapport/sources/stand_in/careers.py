@@ -99,7 +99,7 @@ class Walk:
         """Draw how long each of `who` stays in the state just entered, and what it holds."""
         state, people = self.state[who], self.people
         year = max(WEEKS[week][0], 2007) - hazards.YEARS[0]
-        age = people.age_on(MONDAYS[week])[who].clip(0, 65)
+        age = people.age_on(MONDAYS[week], who).clip(0, 65)
         key = (age, people.group[who], people.sex[who] - 1)
         length = self.model.weeks[state, people.group[who]].copy()
         resources = people.resources[who]
@@ -157,7 +157,7 @@ class Walk:
         state = self.state[who]
         help_ = who[state == S["kontanthjaelp"]]
         if week >= REFORM:
-            age = self.people.age_on(MONDAYS[week])[help_]
+            age = self.people.age_on(MONDAYS[week], help_)
             young = (age < 30) & (self.people.level[2, help_] < 3)
             self.code[help_[young]] = YOUNG_CODE[self.code[help_[young]]]
         # Wage subsidies go to those ready for them.
@@ -197,7 +197,7 @@ class Walk:
         new = np.where(base, np.where(target >= 0, target, state), drawn).astype(np.uint8)
         child = state == S["barn"]
         new[child] = np.where(self.rng.random(child.sum()) < 0.35, S["job"], S["none"])
-        age = self.people.age_on(MONDAYS[week])[who]
+        age = self.people.age_on(MONDAYS[week], who)
         # The reform of 2013: ressourceforløb before førtidspension, above all under 40.
         reform = (new == S["foertidspension"]) & (state != new) & (WEEKS[week][0] >= 2013)
         new[reform & (self.rng.random(len(who)) < np.where(age < 40, 0.95, 0.35))] = S[

@@ -16,6 +16,7 @@ from evalrapport.sources.stand_in import places
 from evalrapport.sources.stand_in.streams import pick, pick_rows, stream
 
 BLOCK = 65_536
+EVERYBODY = slice(None)
 ID_START, ID_SPAN, ID_STEP = (
     9_000_000_000,
     4_000_000,
@@ -82,9 +83,9 @@ class People:
         }
         return People(self.block, **some)
 
-    def age_on(self, day: int | np.ndarray) -> np.ndarray:
-        """Age in whole years on a day, approximately by 365.25 days a year."""
-        return np.floor((day - self.birth) / 365.25).astype(np.int16)
+    def age_on(self, day: int | np.ndarray, who: np.ndarray | slice = EVERYBODY) -> np.ndarray:
+        """Age in whole years on a day, approximately by 365.25 days a year; of `who` by place."""
+        return np.floor((day - self.birth[who]) / 365.25).astype(np.int16)
 
 
 def head_count(scale: float) -> int:
