@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from evalrapport.config import Config, model_in
 
 HEADER = (
-    "# config.yaml\n\nGenerated from the model in `src/evalrapport/config.py` by "
+    "# config.yaml\n\nGenerated from the model in `src/evalrapport/config_model.py` by "
     "`python -m evalrapport config-docs`; do not edit.\nUnknown keys are refused.\n"
 )
 
