@@ -11,6 +11,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from evalrapport.contracts.authorities import floor
+from evalrapport.contracts.sources import GROUPS
 from evalrapport.contracts.sources.at_hand import at_hand, unknown_codes
 from evalrapport.contracts.sources.later import DECLARED
 from evalrapport.errors import PlainError
@@ -231,6 +233,20 @@ class Config(Model):
                 at_hand(DECLARED[name], own, {})
             except PlainError as error:
                 raise ValueError(str(error).rstrip(".")) from None
+        return self
+
+    @model_validator(mode="after")
+    def no_authority_asks_for_more(self) -> Config:
+        for name, study in self.studies.items():
+            groups = study.effect.covariate_groups if study.effect else []
+            read = {one for group in groups for need in GROUPS[group].needs for one in need}
+            least, authority = floor(read)
+            if study.results == "computed" and study.disclosure.register_ < least:
+                raise ValueError(
+                    f"studies.{name}.disclosure.register: {study.disclosure.register_} is too low "
+                    f"for the registers that the study reads: {authority} asks for {least} "
+                    "(contracts/authorities.yaml)"
+                )
         return self
 
     @model_validator(mode="after")

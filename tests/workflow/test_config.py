@@ -41,6 +41,7 @@ def test_the_project_s_own_configuration_is_valid(tmp_path):
         ("studies/evaluering/window/last_day", "2011-01-01", "last_day lies before first_day"),
         ("studies/evaluering/reference_week", "2013-W54", "reference_week"),
         ("studies/evaluering/disclosure/register", 2, "greater than or equal to 3"),
+        ("studies/evaluering/disclosure/register", 4, "Sundhedsdatastyrelsen asks for 5"),
         ("studies/evaluering/report", "report/none", "report: the folder report/none does not"),
         ("studies/evaluering/results", "my/bundle", "neither computed, published nor"),
         ("sources/folders/dream", "E:/nowhere", "sources.folders.dream: the folder"),
