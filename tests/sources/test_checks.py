@@ -138,6 +138,14 @@ def later_mentors(folder: Path, typed: dict[str, Path]) -> None:
     pq.write_table(some_ids(1, 190), typed["dream_201701"])
 
 
+def lost_dwelling(folder: Path, typed: dict[str, Path]) -> None:
+    typed |= {name: folder / f"{name}.parquet" for name in ("perbolig", "bolig")}
+    homes = ["a", "a", "b", None] * 50
+    people = {"period": [201112] * 200, "person_id": list(range(1, 201)), "dwelling_id": homes}
+    pq.write_table(pa.table(people), typed["perbolig"])
+    pq.write_table(pa.table({"period": [201112], "dwelling_id": ["a"]}), typed["bolig"])
+
+
 def short_year(_: Path, typed: dict[str, Path]) -> None:
     ids = [*range(1, 201), *range(1, 101)]
     bef(typed["bef"], ids, [None] * 300, [201112] * 200 + [201212] * 100)
@@ -213,6 +221,7 @@ BROKEN: dict[str, Callable[[Path], Read]] = {
     "coverage_bef": between(lambda _, t: bef(t["bef"], list(range(1, 190)), [None] * 189)),
     "coverage_people": between(lost_jobs),
     "partner": between(lost_partner),
+    "dwellings": between(lost_dwelling),
     "volume": between(short_year),
     # 115 took the place of 112-114 from DREAM1803 on; ressourceforløb came in 2013.
     "code_delivery": dream_with("Y_1210", "115"),

@@ -16,6 +16,7 @@ LEVELS = {
 COUNTED = {
     "rows": ("række", "rækker"),
     "persons": ("person", "personer"),
+    "dwellings": ("bolig", "boliger"),
     "cells": ("celle", "celler"),
     "columns": ("kolonne", "kolonner"),
     "files": ("fil", "filer"),

@@ -84,6 +84,20 @@ def further(typed: dict[str, Path], findings: Findings) -> None:
             volume(typed[name], name, findings)
 
 
+def dwellings(typed: dict[str, Path], findings: Findings) -> None:
+    """Dwellings that people live in and that BOLIG doesn't have."""
+    if not {"perbolig", "bolig"} <= typed.keys():
+        return
+    named, known = (
+        pc.unique(pq.read_table(typed[name], columns=["dwelling_id"])["dwelling_id"].drop_null())
+        for name in ("perbolig", "bolig")
+    )
+    lost = pc.sum(pc.invert(pc.is_in(named, known))).as_py() or 0
+    file = "perbolig og bolig"  # `perbolig` alone has its people counted
+    findings.seen[file] = len(named)
+    findings.warn(file, "DST_BOLIGERHVERVSENHED_ID", "dwellings", lost)
+
+
 def later(typed: dict[str, Path], findings: Findings) -> None:
     """Later deliveries: those with a mentor or a measure are in the DREAM of their delivery."""
     for delivery, registers in DELIVERIES.items():
@@ -118,6 +132,7 @@ def check(typed: dict[str, Path]) -> Findings:
     """All checks between the typed files: mentor_episodes, dream, bef, udda, and others."""
     findings = Findings()
     further(typed, findings)
+    dwellings(typed, findings)
     later(typed, findings)
     coverage(typed["mentor_episodes"], typed["dream"], "DREAM", findings)
     coverage(typed["mentor_episodes"], typed["bef"], "BEF", findings)

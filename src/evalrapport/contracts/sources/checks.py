@@ -3,7 +3,7 @@
 Data, no computation. `level`: an *error* stops the run before anything downstream changes; a
 *warning* is told; a *count* is a habit of real files that is handled by a fixed rule and counted.
 `pattern` finds the check behind a message of the reading (the words an analyst sees at a stop).
-`of` is what is counted; only rows and persons have a share of the file.
+`of` is what is counted; only rows, persons and dwellings have a share of the file.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Level = Literal["error", "warning", "count"]
-Counted = Literal["rows", "persons", "cells", "columns", "files"]
-WITH_SHARE: tuple[Counted, ...] = ("rows", "persons")
+Counted = Literal["rows", "persons", "dwellings", "cells", "columns", "files"]
+WITH_SHARE: tuple[Counted, ...] = ("rows", "persons", "dwellings")
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,12 @@ CHECKS: tuple[Check, ...] = (
         "coverage_people", "warning", "Personer i registret, som ikke findes i BEF", of="persons"
     ),
     Check("partner", "warning", "Partnere, som ikke findes i BEF samme år", of="persons"),
+    Check(
+        "dwellings",
+        "warning",
+        "Boliger, som personer bor i, men som ikke findes i BOLIG",
+        of="dwellings",
+    ),
     Check("volume", "warning", "Rækketallet afviger over en femtedel fra naboårets"),
     Check(
         "code_delivery", "warning", "Koder, som hører til en anden levering end filens", of="cells"
