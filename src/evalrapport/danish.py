@@ -6,6 +6,7 @@ as a number goes through here, so that tables, figures and prose agree to the la
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
@@ -242,6 +243,11 @@ def runs(values: Sequence[int]) -> str:
         else:
             spans.append([value, value])
     return listing([str(a) if a == b else f"{a}{RANGE_DASH}{b}" for a, b in spans])
+
+
+def with_range_dash(text: str) -> str:
+    """Ranges with a dash and not a hyphen: `16-19 år` → `16–19 år`."""
+    return re.sub(r"(?<=\d)-(?=\d)", RANGE_DASH, text)
 
 
 def capitalised(text: str) -> str:

@@ -31,7 +31,7 @@ def plan() -> dict[str, object]:
 
 def test_each_covariate_that_is_not_used_as_declared_has_its_reason() -> None:
     found = done(plan(), GROUPS, {"health": ["lpr_adm"]})
-    assert found["age_16_19"] == "Lagt sammen med “25-29 år”: for få personer"
+    assert found["age_16_19"] == "Lagt sammen med »25–29 år«: for få personer"
     assert found["field_health"] == "Udeladt: alle har samme værdi"
     assert found["match_1"] == "Udeladt: for få personer"
     assert found["paid_hours"] == NOT_CHOSEN

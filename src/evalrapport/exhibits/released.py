@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,10 +11,8 @@ from typing import Any
 
 from evalrapport.contracts.bundle import RESULT_COLUMNS, STATUSES
 from evalrapport.contracts.result_table import Column, Row, TableContract, from_dict
-from evalrapport.danish import RANGE_DASH
+from evalrapport.danish import with_range_dash
 from evalrapport.errors import PlainError
-
-RANGE = re.compile(r"(?<=\d)-(?=\d)")
 
 
 @dataclass(frozen=True)
@@ -115,7 +112,7 @@ def with_dashes(contract: dict[str, Any]) -> dict[str, Any]:
         if not isinstance(part, dict):
             return part
         words = {name: part[name] for name in ("label", "span") if isinstance(part.get(name), str)}
-        return part | {name: RANGE.sub(RANGE_DASH, text) for name, text in words.items()}
+        return part | {name: with_range_dash(text) for name, text in words.items()}
 
     parts = {name: contract[name] for name in ("columns", "row_groups", "rows")}
     return contract | {name: [set_in(part) for part in listed] for name, listed in parts.items()}

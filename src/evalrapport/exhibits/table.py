@@ -7,6 +7,7 @@ looks: `tal` (number), `tekst`, `skjult` (suppressed), `ikke-oplyst`, `ikke-rele
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
@@ -17,6 +18,7 @@ from evalrapport.exhibits.printed import MEANINGS, cell_for_spreadsheet, cell_te
 from evalrapport.exhibits.released import Cell, Released, read_released
 from evalrapport.step import Job
 
+OPERATOR = re.compile(r"\b(?:AND|OR)\b")  # a search string, which is printed to the letter
 STATUS_CLASSES = {
     "suppressed": "skjult",
     "not_published": "ikke-oplyst",
@@ -125,7 +127,8 @@ def data_cell(table: Released, row: str, column: str) -> str:
         return f'<td class="tal {STATUS_CLASSES[cell.status]}"{about}>{text}{meaning(cell)}</td>'
     if cell.value:
         return f'<td class="tal"{about}>{text}</td>'
-    return f'<td class="tekst"{about}>{capitalised(text)}</td>'
+    words = text if OPERATOR.search(text) else capitalised(text)
+    return f'<td class="tekst"{about}>{words}</td>'
 
 
 def uncertainty(cell: Cell, decimals: int) -> str:

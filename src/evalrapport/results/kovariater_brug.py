@@ -14,6 +14,7 @@ import pandas as pd
 
 from evalrapport.contracts.covariates import COVARIATES, Covariate
 from evalrapport.contracts.result_table import TableContract, from_yaml
+from evalrapport.danish import with_range_dash
 from evalrapport.results import open_rows
 from evalrapport.results.kovariater import with_rows
 from evalrapport.results.shares import table, write
@@ -50,7 +51,8 @@ def done(
         elif not one.in_model:
             found[one.name] = REFERENCE
         elif one.name in into:
-            found[one.name] = f"Lagt sammen med “{labels[into[one.name]]}”: for få personer"
+            other = with_range_dash(labels[into[one.name]])
+            found[one.name] = f"Lagt sammen med »{other}«: for få personer"
         elif one.name in columns["dropped"]:
             found[one.name] = REASONS[columns["dropped"][one.name]]
     return found

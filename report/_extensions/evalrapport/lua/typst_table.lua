@@ -1,6 +1,8 @@
 -- Writes a grid as a Typst table: thin rules, spanning headings with a rule of their own.
 local M = {}
 
+local JOINER = "\u{2060}" -- keeps a range on one line
+
 -- Plain words need no writer; a Typst string takes them as they are.
 local function plain(inlines)
   local parts = {}
@@ -9,6 +11,7 @@ local function plain(inlines)
     table.insert(parts, inline.t == "Str" and inline.text or " ")
   end
   local text = table.concat(parts):gsub("\\", "\\\\"):gsub('"', '\\"')
+  text = text:gsub("(%d)–(%d)", "%1" .. JOINER .. "–" .. JOINER .. "%2")
   return text == "" and "" or '#"' .. text .. '"'
 end
 
