@@ -225,6 +225,12 @@ def test_what_one_renderer_cannot_print_is_refused_with_its_line(text):
     assert line == 3
 
 
+def test_a_div_without_an_empty_line_before_it_is_refused():
+    [(_, line, message)] = prose_checks.subset("En.\n::: {.kilde}\nTo.\n:::\n", "a.qmd")
+    assert (line, message) == (2, "a div needs an empty line before it.")
+    assert not list(prose_checks.subset("::: {.kraever}\n::: {.kilde}\nTo.\n:::\n:::", "a.qmd"))
+
+
 def test_a_misspelt_class_or_shortcode_is_named():
     problems = list(prose_checks.unknown_names("::: {.kraver}\n:::\n{{< tall x >}}", "a.qmd"))
     assert len(problems) == 2

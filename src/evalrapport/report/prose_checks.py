@@ -67,8 +67,14 @@ SUBSET = (
 )
 
 
+# A div that follows upon a line of text is text itself, and printed with its colons.
+GLUED = re.compile(r"^(?!\s*:::)[^\n]*\S[^\n]*\n[ \t]*:{3,}[ \t]*\{", re.MULTILINE)
+
+
 def subset(text: str, file: str) -> Iterator[Problem]:
     """Constructs outside the part of Quarto that both renderers print alike."""
+    for match in GLUED.finditer(text):
+        yield file, line_of(text, match.end()), "a div needs an empty line before it."
     for pattern, name in SUBSET:
         for match in re.finditer(pattern, text, re.MULTILINE):
             yield file, line_of(text, match.start()), f"{name}: not all formats can print it."
