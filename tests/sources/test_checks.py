@@ -344,3 +344,37 @@ def test_a_long_unsorted_file_is_sorted_on_disk(
     typed = pq.read_table(tmp_path / "typed.parquet")
     assert typed["person_id"].to_pylist() == sorted({n + 1 for n in ids})
     assert not list(tmp_path.glob(".run-*"))
+
+
+@pytest.mark.parametrize("step", [1, 7_919], ids=["one run after another", "mixed"])
+def test_merging_runs_holds_a_few_row_groups_of_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    from evalrapport.sources import sorted_rows
+
+    monkeypatch.setattr(sorted_rows, "GROUP", 100)
+    rows = sorted_rows.SortedRows(("a", "b"), tmp_path, run_bytes=16 * 3_000)
+    held, most = [], 0
+    for start in range(0, 30_000, 1_000):
+        number = [n * step % 30_011 // 3 for n in range(start, start + 1_000)]
+        rows.add(pa.table({"a": number, "b": list(range(start, start + 1_000))}))
+    monkeypatch.setattr(sorted_rows._Run, "__init__", made(sorted_rows._Run.__init__, held))
+    merged = []
+    for table in rows.tables():
+        merged.append(table)
+        most = max(most, sum(len(run.rest) for run in held if run.rest is not None))
+    assert len(held) == 10
+    assert most <= 10 * 3 * 100
+    whole = pa.concat_tables(merged)
+    assert len(whole) == 30_000
+    assert whole.equals(whole.sort_by([("a", "ascending"), ("b", "ascending")]))
+
+
+def made(original: Callable[..., None], held: list[Any]) -> Callable[..., None]:
+    """The making of a run, which is also noted in a list."""
+
+    def make(run: Any, path: Path) -> None:
+        original(run, path)
+        held.append(run)
+
+    return make

@@ -103,10 +103,12 @@ class _Run:
     """A sorted run on disk, read a row group at a time."""
 
     def __init__(self, path: Path) -> None:
-        self.file = pq.ParquetFile(path)
+        # Buffering ahead would hold the whole run: memory must not grow with the number of runs.
+        self.file = pq.ParquetFile(path, pre_buffer=False)
         self.groups = self.file.iter_batches(GROUP)
         self.rest: pa.Table | None = None
         self.more = True
+        self.whole: Any = None  # the largest key of which all rows are at hand
 
     def fill(self) -> bool:
         """Make sure that rows are at hand; False at the end."""
@@ -120,15 +122,19 @@ class _Run:
             self.more = False
             return
         table = pa.Table.from_batches([batch])
-        self.rest = table if self.rest is None else pa.concat_tables([self.rest, table])
+        # A slice without rows still holds the memory of those it was cut from: it is not kept.
+        kept = [self.rest] if self.rest is not None and len(self.rest) else []
+        self.rest = pa.concat_tables([*kept, table])
 
-    def top(self, key: str) -> int | str:
+    def top(self, key: str) -> Any:
         """The largest key at hand. All rows with it are brought in, so that none is torn apart."""
         assert self.rest is not None
-        last: int | str = self.rest.column(key)[-1].as_py()
-        while self.more and self.rest.column(key)[-1].as_py() == last:
-            self._next()
-        return last
+        first: Any = self.rest.column(key)[0].as_py()
+        if self.whole is None or first > self.whole:
+            self.whole = last = self.rest.column(key)[-1].as_py()
+            while self.more and self.rest.column(key)[-1].as_py() == last:
+                self._next()
+        return self.whole  # still to be taken: nothing more is read for it
 
     def take(self, key: str, bound: int | str) -> pa.Table:
         """Remove and return the rows up to the bound."""
