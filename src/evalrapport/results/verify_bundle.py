@@ -154,7 +154,8 @@ def _release_problems(done: Mapping[str, Any], cells: bundle.Cells) -> Iterator[
     if done.get("status") == "released" and done.get("suppressed") != hidden:
         yield f"{hidden} cells are hidden; at the release there were {done.get('suppressed')}."
     threshold = done.get("threshold") or 0
-    if any(float(line["n"]) < threshold for line in cells if line["n"]):
+    # A base of nought concerns nobody, such as a year outside the study's window.
+    if any(0 < float(line["n"]) < threshold for line in cells if line["n"]):
         yield f"a number builds on fewer than {threshold}."
 
 
