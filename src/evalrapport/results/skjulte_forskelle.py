@@ -30,7 +30,10 @@ from evalrapport.results.matching.hidden import (
     Regression,
     benchmark,
     bounds,
+    critical,
     effect_of,
+    pairwise_means,
+    shifts,
 )
 from evalrapport.results.matching.logit import fit
 from evalrapport.results.shares import found_cell, missing_cell, table, text_cell, write
@@ -192,12 +195,21 @@ def cancelling(model: Regression, own: tuple[float, float], count: int) -> Itera
                 yield missing_cell(row, column, statistic)
 
 
+ROSENBAUM = ("gamma", "mindste_p", "stoerste_p", "mindste_effekt", "stoerste_effekt")
+
+
 def rosenbaum_cells(found: Floats, count: int) -> Iterator[dict[str, Any]]:
-    """Bounds by Γ."""
-    for row, gamma in GAMMAS.items():
-        one = bounds(found, gamma)
-        yield found_cell(row, "mindste_p", "spredning", one.smallest_p, count)
-        yield found_cell(row, "stoerste_p", "spredning", one.largest_p, count)
+    """Bounds by Γ, and at the largest Γ at which the difference is still significant."""
+    means = pairwise_means(found)
+    for row, gamma in {**GAMMAS, "graense": critical(found)}.items():
+        if gamma is None:
+            for column in ROSENBAUM:
+                yield missing_cell(row, column, "spredning")
+            continue
+        one, (least, most) = bounds(found, gamma), shifts(means, gamma)
+        values = (gamma, one.smallest_p, one.largest_p, least, most)
+        for column, value in zip(ROSENBAUM, values, strict=True):
+            yield found_cell(row, column, "spredning", value, count)
 
 
 def estimates(job: Job, contracts: dict[str, TableContract]) -> dict[str, pd.DataFrame]:

@@ -6,7 +6,15 @@ import numpy as np
 import pytest
 from validation.published import darfur
 
-from evalrapport.results.matching.hidden import benchmark, bounds, effect_of
+from evalrapport.results.matching.hidden import (
+    benchmark,
+    bounds,
+    critical,
+    effect_of,
+    pairwise_means,
+    shifts,
+    signed_rank,
+)
 
 
 def test_darfur_as_published() -> None:
@@ -70,6 +78,27 @@ def test_bounds_are_those_of_the_exact_worst_distribution(gamma: float) -> None:
     assert 0.001 < exact < 0.5
     assert bounds(gains, gamma).largest_p == pytest.approx(exact, abs=0.015)
     assert bounds(gains, gamma).smallest_p <= bounds(gains, gamma).largest_p
+
+
+def test_the_effects_that_the_bounds_allow_leave_the_expected_statistic() -> None:
+    gains = np.random.default_rng(4).standard_normal(80) + 0.5
+    least, most = shifts(pairwise_means(gains), 1.8)
+    assert least < np.median(gains) < most
+    for effect, side in ((least, 0), (most, 1)):
+        assert abs(signed_rank(gains - effect, 1.8)[side]) < 0.02
+    same = shifts(pairwise_means(gains), 1.0)
+    assert same[0] == same[1]
+
+
+def test_at_the_largest_gamma_the_difference_is_just_significant() -> None:
+    gains = np.random.default_rng(4).standard_normal(80) + 0.5
+    limit = critical(gains)
+    assert limit is not None
+    assert limit > 1
+    assert bounds(gains, limit).largest_p == pytest.approx(0.05, abs=1e-4)
+    assert bounds(-gains, limit).largest_p == pytest.approx(0.05, abs=1e-4)
+    assert critical(gains - np.median(gains)) is None
+    assert critical(np.ones(200)) is not None
 
 
 def test_an_effect_that_the_bounds_straddle_is_not_significant() -> None:

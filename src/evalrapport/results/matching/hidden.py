@@ -12,10 +12,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import scipy.optimize
 import scipy.stats
 from numpy.typing import NDArray
 
 from evalrapport.results.matching.design import Floats
+
+NOUGHT = 1e-12  # a gain no larger is none
+MOST_GAMMA = 1000.0
 
 
 @dataclass(frozen=True)
@@ -169,12 +173,12 @@ class Bounds:
 def signed_rank(gains: Floats, gamma: float) -> tuple[float, float]:
     """Standardised signed-rank statistic of the gains at the two extremes of Γ: (low, high).
 
-    Source: Rosenbaum (2002), section 4.3.3, normal approximation; gains of nought are left out and
-    ties ranked by their mean.
+    Source: Rosenbaum (2002), section 4.3.3, normal approximation. Ties are ranked by their mean;
+    gains of nought have a rank too, but no part in the sums.
     """
-    off = gains[np.abs(gains) > 1e-12]
-    ranks = scipy.stats.rankdata(np.abs(off))
-    found, total, squares = ranks[off > 0].sum(), ranks.sum(), np.square(ranks).sum()
+    off = np.abs(gains) > NOUGHT
+    ranks = scipy.stats.rankdata(np.where(off, np.abs(gains), 0.0))[off]
+    found, total, squares = ranks[gains[off] > 0].sum(), ranks.sum(), np.square(ranks).sum()
     out = []
     for p in (gamma / (1 + gamma), 1 / (1 + gamma)):
         out.append((found - p * total) / max(p * (1 - p) * squares, 1e-300) ** 0.5)
@@ -187,7 +191,44 @@ def bounds(gains: Floats, gamma: float) -> Bounds:
     one_sided = sorted(float(scipy.stats.norm.sf(abs(z))) for z in (low, high))
     crosses = low * high <= 0
     largest = 1.0 if crosses else min(2 * one_sided[1], 1.0)
-    return Bounds(
-        smallest_p=min(2 * one_sided[0], 1.0),
-        largest_p=largest,
-    )
+    return Bounds(smallest_p=min(2 * one_sided[0], 1.0), largest_p=largest)
+
+
+def pairwise_means(gains: Floats) -> Floats:
+    """The mean of each two gains, and of each with itself, ascending: (n (n + 1) / 2,)."""
+    parts = [(one + gains[at:]) / 2 for at, one in enumerate(gains)]
+    means: Floats = np.sort(np.concatenate(parts))
+    return means
+
+
+def shifts(means: Floats, gamma: float) -> tuple[float, float]:
+    """Between which two gains, the same for all, the effect lies at Γ.
+
+    The gain that, taken off everybody's, leaves a signed-rank statistic of the size expected at
+    either extreme: a quantile of the pairwise means, between two of them their middle. Source:
+    Hodges & Lehmann (1963), Ann. Math. Stat. 34; Rosenbaum (2002), section 4.3.4.
+
+    Args:
+        means: from `pairwise_means`.
+    """
+    found = []
+    for share in (1 / (1 + gamma), gamma / (1 + gamma)):
+        at = round(len(means) * share, 6)
+        below, above = max(int(np.ceil(at)) - 1, 0), min(int(np.floor(at)), len(means) - 1)
+        found.append(float(means[below] + means[above]) / 2)
+    return found[0], found[1]
+
+
+def critical(gains: Floats, alpha: float = 0.05) -> float | None:
+    """The largest Γ at which no effect is still refused; none if it is not refused at one."""
+
+    def off(gamma: float) -> float:
+        low, high = signed_rank(gains, gamma)
+        nearest = 0.0 if low * high <= 0 else min(abs(low), abs(high))
+        return nearest - float(scipy.stats.norm.isf(alpha / 2))
+
+    if off(1.0) < 0:
+        return None
+    if off(MOST_GAMMA) > 0:
+        return MOST_GAMMA
+    return float(scipy.optimize.brentq(off, 1.0, MOST_GAMMA, xtol=1e-6))
