@@ -6,7 +6,7 @@ import sys
 from itertools import pairwise
 from pathlib import Path
 
-from validation import coverage, methods
+from validation import coverage, methods, selection
 from validation.published import Check, checks
 
 DOCS = Path("docs")
@@ -71,6 +71,7 @@ PAGES = {
     "published": ("validation", page),
     "coverage": ("coverage", coverage.page),
     "methods": ("methods", methods.page),
+    "selection": ("selection", selection.record),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,8 @@ from evalrapport.contracts.covariates import COVARIATES
 from evalrapport.contracts.result_table import from_yaml
 from evalrapport.results import balance_alle, overlap, styrke, undergrupper
 from evalrapport.results.matching.logit import probability_of
+from evalrapport.results.own_score import own_effect
+from evalrapport.results.propensity_match import IN_MODEL, People
 from evalrapport.results.subgroups import NEEDED, divisions
 from evalrapport.results.undergrupper import Found, effects_of, equal_effects, holm, protected
 
@@ -54,6 +57,34 @@ def test_controls_are_of_the_same_subgroup() -> None:
     assert (one.total, one.year, one.treated) == (22.0, 100.0, 40)
     assert (other.total, other.year) == (0.0, 0.0)
     assert effects_of(score, treated, outcome, np.arange(200) < 40) is None
+
+
+def test_a_subgroups_own_model_is_that_of_the_subgroup_alone() -> None:
+    rng = np.random.default_rng(3)
+    matrix = np.zeros((len(IN_MODEL), 3000), dtype=np.float32)
+    age, man = (IN_MODEL.index(name) for name in ("age", "man"))
+    matrix[age], matrix[man] = rng.integers(16, 65, 3000), rng.integers(0, 2, 3000)
+    # Among men the young are treated, among women the old.
+    sign = np.where(matrix[man] == 1, -1.0, 1.0)
+    treated = rng.random(3000) < probability_of(sign * (matrix[age] - 40.0) / 10 - 2.0)
+    months = (rng.random((3000, 22)) < (matrix[age] / 100)[:, None]).astype(np.uint8)
+    everybody = People(np.arange(3000), treated, matrix)
+    for who in (matrix[man] == 1, matrix[man] == 0):
+        alone = People(everybody.person_id[who], treated[who], matrix[:, who])
+        found = own_effect(everybody, months, who)
+        assert found is not None
+        assert found == own_effect(alone, months[who], np.ones(who.sum(), dtype=bool))
+        assert abs(found[0]) < 3 * found[1]  # age is what tells, and it is matched
+    assert own_effect(everybody, months, treated & (matrix[man] == 1)) is None  # no pool
+
+
+def test_the_own_models_cells_are_filled_where_there_is_one() -> None:
+    found = {"koen": {"kvinder": GROUP, "maend": replace(GROUP, own=(0.4, 0.1))}}
+    contracts_ = {name: from_yaml(TABLES / f"{name}.yaml") for name in undergrupper.TABLES}
+    cells = undergrupper.estimates(found, GROUP, contracts_)["undergrupper"]
+    cells = cells.set_index(["row", "column"])
+    assert cells.loc[("koen.maend", "egen"), "value"] == pytest.approx(0.4)
+    assert cells.loc[("koen.kvinder", "egen"), "status"] == "not_applicable"
 
 
 def test_equal_effects_are_not_told_apart_and_different_ones_are() -> None:

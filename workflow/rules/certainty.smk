@@ -1,6 +1,7 @@
 # How sure are we? Subgroups, other ways to estimate, placebo, unobserved differences (chapter 5).
 rule undergrupper:
     input:
+        effect_population=dataset("effect_population"),
         effect_covariates=dataset("effect_covariates"),
         effect_outcomes=dataset("effect_outcomes"),
         propensity_scores=MATCH["propensity_scores.parquet"],

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -70,7 +71,7 @@ class Weighing:
     outcome: Floats
     names: tuple[str, ...]
 
-    @property
+    @cached_property
     def rows(self) -> Floats:
         """Standardised covariates after a column of ones, (people × terms)."""
         return self.design.block(slice(0, self.design.people)).T

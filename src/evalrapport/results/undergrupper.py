@@ -2,7 +2,9 @@
 
 Nobody is compared across a division: the controls of a subgroup are the nearest of that subgroup on
 the propensity. The propensity is that of everybody: with some forty treated in the smallest groups
-a model of their own would fit noise. Variance: Abadie & Imbens (2006), for a score taken as known.
+a model of their own can hold few covariates. The effect by such a model stands beside it, for who
+would rather trust that. Variance: Abadie & Imbens (2006), for a score taken as known; with a model
+of its own, that of 2016.
 
 Many subgroups are looked at, so some would differ by chance: beside each interval stands one that
 holds for all subgroups at once (Šidák 1967; the subgroups of a division are independent, those of
@@ -13,7 +15,7 @@ effects (Cochran 1954), its p-values adjusted by Holm (1979).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -29,6 +31,8 @@ from evalrapport.results.matching.design import Floats
 from evalrapport.results.matching.effects import NORMAL_975, compare
 from evalrapport.results.matching.nearest_neighbour import nearest
 from evalrapport.results.matching.passes import probability_of
+from evalrapport.results.own_score import own_effect
+from evalrapport.results.propensity_match import read_people
 from evalrapport.results.shares import found_cell, missing_cell, table, text_cell, write
 from evalrapport.results.subgroups import NEEDED, divisions
 from evalrapport.step import Job
@@ -44,6 +48,7 @@ class Found:
     """A subgroup's effects and standard errors: accumulated in months, and after a year in points.
 
     treated, employed: people treated, and the fewest employed after a year in either group.
+    own: accumulated effect and standard error by the subgroup's own model, if it has one.
     """
 
     treated: int
@@ -52,6 +57,7 @@ class Found:
     year: float
     year_error: float
     employed: int
+    own: tuple[float, float] | None = None
 
 
 def effects_of(
@@ -88,9 +94,15 @@ NUMBERS = {
     "effekt": "akkumuleret",
     "effekt_samlet": "akkumuleret",
     "maaned_12": "forskel",
+    "egen": "akkumuleret",
     "mindste": "akkumuleret",
 }
-WORDS = {"interval": "effekt", "interval_samlet": "effekt_samlet", "interval_12": "maaned_12"}
+WORDS = {
+    "interval": "effekt",
+    "interval_samlet": "effekt_samlet",
+    "interval_12": "maaned_12",
+    "interval_egen": "egen",
+}
 
 
 def cells(row: str, found: Found | None, factor: float, whole: int) -> Iterator[dict[str, Any]]:
@@ -110,12 +122,20 @@ def cells(row: str, found: Found | None, factor: float, whole: int) -> Iterator[
         "maaned_12": (found.year, NORMAL_975 * found.year_error, min(count, found.employed)),
         "mindste": (POWER * found.total_error, np.nan, count),
     }
+    if found.own is not None:
+        ends["egen"] = (found.own[0], NORMAL_975 * found.own[1], count)
     # No base: subgroups of different divisions overlap, and that two are nearly of a size says
     # nothing of the people in one and not in the other.
     for column, statistic in NUMBERS.items():
+        if column not in ends:
+            yield missing_cell(row, column, statistic)
+            continue
         value, half, people = ends[column]
         yield found_cell(row, column, statistic, value, people, half=half)
     for column, of in WORDS.items():
+        if of not in ends:
+            yield missing_cell(row, column, "tekst")
+            continue
         value, half, people = ends[of]
         text = interval_text(value - half, value + half, 1 if of == "maaned_12" else 2)
         yield text_cell(row, column, text, people)
@@ -201,8 +221,14 @@ def read(job: Job) -> tuple[Floats, NDArray[np.bool_], NDArray[np.uint8], pd.Dat
 def analysed(job: Job) -> dict[str, pd.DataFrame]:
     """Both tables from the files that the job names."""
     score, treated, months, frame = read(job)
+    people = read_people(job.input["effect_population"], job.input["effect_covariates"])
+
+    def both(who: NDArray[np.bool_]) -> Found | None:
+        one = effects_of(score, treated, months, who)
+        return one and replace(one, own=own_effect(people, months, who))
+
     found = {
-        division: {name: effects_of(score, treated, months, who) for name, who in subgroups.items()}
+        division: {name: both(who) for name, who in subgroups.items()}
         for division, subgroups in divisions(frame).items()
     }
     whole = effects_of(score, treated, months, np.ones(len(score), dtype=bool))

@@ -44,7 +44,7 @@ class Design:
         Args:
             out: where to put them, (terms × at least as many rows); made if none is given.
         """
-        part = self.matrix[:, rows]
+        part = self.matrix[:, rows] if isinstance(rows, slice) else self.matrix.take(rows, axis=1)
         block = np.empty((self.terms, part.shape[1])) if out is None else out[:, : part.shape[1]]
         block[0] = 1.0
         block[1:] = part

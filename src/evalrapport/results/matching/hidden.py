@@ -17,6 +17,7 @@ import scipy.stats
 from numpy.typing import NDArray
 
 from evalrapport.results.matching.design import Floats
+from evalrapport.results.matching.stripes import BLOCK_ROWS, in_order, one_thread, spans
 
 NOUGHT = 1e-12  # a gain no larger is none
 MOST_GAMMA = 1000.0
@@ -97,13 +98,24 @@ class Fit:
     rank: int
 
 
+@one_thread
 def products_of(
     treated: NDArray[np.bool_], rows: Floats, outcome: Floats, weight: Floats
 ) -> Floats:
     """Weighted sums of products of treatment, covariates and outcome, in that order, (k × k)."""
-    whole = np.column_stack([treated.astype(np.float64), rows, outcome])
-    products: Floats = whole.T @ (whole * weight[:, None])
-    return products
+    root = np.sqrt(weight)
+
+    def part(stripe: slice) -> Floats:
+        total = np.zeros((rows.shape[1] + 2,) * 2)
+        for span in spans(stripe.start, stripe.stop, BLOCK_ROWS):
+            block = np.empty((len(total), span.stop - span.start))
+            block[0], block[1:-1], block[-1] = treated[span], rows[span].T, outcome[span]
+            block *= root[span]
+            total += block @ block.T  # the same array twice: half a product
+        return total
+
+    found: Floats = np.sum(list(in_order(part, len(rows))), axis=0)
+    return found
 
 
 def regress(products: Floats, of: int, by: list[int]) -> Fit:
