@@ -22,6 +22,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from evalrapport import config, wiring
+from evalrapport.config_model import StandIn
 from evalrapport.results.matched_effects import read_outcomes
 from evalrapport.results.matching.design import Design, Floats, Indices
 from evalrapport.results.matching.logit import LogitFit
@@ -136,22 +137,29 @@ def record() -> str:
 def page(noted: pd.DataFrame | None = None) -> str:
     """The page, from what is noted."""
     noted = pd.read_csv(NOTED) if noted is None else noted
-    default = config.StandIn().unobserved_selection
+    default = StandIn().unobserved_selection
     lines = [HEAD]
     for row in noted.itertuples():
         lines.append(
             f"| {row.strength:g} | {row.seed} | {row.treated:,} | {NAMES[row.outcome]} | "
             f"{row.difference:+.2f} ({row.error:.2f}) | {row.lack:+.3f} | {row.slope:.2f} | "
-            f"{row.by_trait:+.2f} |\n"
+            f"{signed(row.by_trait)} |\n"
         )
     lines.append(MISS.format(default=default))
     mean = noted[noted["strength"] == default].groupby("outcome")["by_trait"].mean()
     for name, label in NAMES.items():
         off = mean[name] - PUBLISHED[name]
-        lines.append(f"| {label} | {PUBLISHED[name]:+.1f} | {mean[name]:+.2f} | {off:+.2f} |\n")
+        lines.append(
+            f"| {label} | {PUBLISHED[name]:+.1f} | {signed(mean[name])} | {signed(off)} |\n"
+        )
     first = next(iter(PUBLISHED))
     exact = default * PUBLISHED[first] / mean[first]
     return "".join([*lines, FOOT.format(exact=exact)])
+
+
+def signed(months: float) -> str:
+    """With a sign and two decimals; what rounds to nought has none."""
+    return f"{months:+.2f}" if abs(months) >= 0.005 else "0.00"
 
 
 HEAD = """# What the unseen trait does to the effects

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from evalrapport.config import StandIn
+from evalrapport.config_model import StandIn
 from evalrapport.results.matching.design import standardised
 from evalrapport.results.matching.logit import fit
 from evalrapport.sources.stand_in import denmark, population
