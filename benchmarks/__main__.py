@@ -9,6 +9,7 @@ NAMES = (
     "stand_in",
     "datasets",
     "covariates",
+    "effect",
     "compare",
     "matching",
     "reading",

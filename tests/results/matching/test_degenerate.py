@@ -8,6 +8,7 @@ import pytest
 from evalrapport.errors import PlainError
 from evalrapport.results.matching.columns import plan
 from evalrapport.results.matching.design import standardised
+from evalrapport.results.matching.effects import compare
 from evalrapport.results.matching.logit import SeparationError, fit
 from evalrapport.results.matching.nearest_neighbour import (
     nearest,
@@ -65,3 +66,26 @@ def test_several_neighbours_are_those_of_a_full_search() -> None:
         assert len(own) >= 5
         assert distance[own].max() == pytest.approx(np.sort(distance)[4])
     assert np.bincount(found.treated, found.weight) == pytest.approx(np.ones(30))
+
+
+def test_controls_that_all_tie_are_each_treated_persons_control_together() -> None:
+    rng = np.random.default_rng(6)
+    group = np.repeat([0.0, 1.0], [30, 70])
+    treated = np.zeros(100, dtype=bool)
+    treated[:12], treated[30:40] = True, True
+    kept = treated | (group == 1)  # in the pool nobody is left but those of one kind
+    matrix, treated = group[kept][None, :], treated[kept]
+    outcome = rng.random((len(treated), 2))
+    score = np.where(matrix[0] == 1, 0.2, 0.9)
+    matches = nearest(score[treated], score[~treated])
+    assert len(matches.control) == treated.sum() * (~treated).sum()
+    found = compare(score, treated, outcome, matches)
+    np.testing.assert_allclose(
+        found.effect, outcome[treated].mean(0) - outcome[~treated].mean(0), atol=1e-12
+    )
+    # Every control counts for n1/n0 treated, with one conditional variance: that of the pool.
+    own = np.cov(outcome[treated].T, bias=True) / treated.sum()
+    use = treated.sum() / (~treated).sum()
+    squared = treated.sum() / (~treated).sum() ** 2
+    theirs = np.cov(outcome[~treated].T) * (~treated).sum() * (use**2 - squared)
+    np.testing.assert_allclose(found.variance, own + theirs / treated.sum() ** 2, rtol=1e-9)

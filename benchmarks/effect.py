@@ -1,0 +1,96 @@
+"""The effect analysis of the present build: reading, redraws, and all that says how sure we are.
+
+Three ratios, each with its limit. Reading the people and their covariates, against pyarrow reading
+the same columns. One redraw of the pseudo start dates (its people, covariates, outcomes, fit, match
+and effects), against fit, match and effects with standard errors of the first draw. All of “Hvor
+sikre er vi?”, against those and the redraws of a report that is to be published; of the table of
+other methods the doubly robust row is taken out, whose time is that of its learners.
+
+Steps are run again by the workflow, one at a time, from the files of the build; they make the same
+bytes, so nothing after them is out of date.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
+
+from benchmarks import paired
+from benchmarks.covariates import study
+from evalrapport import wiring, workflow
+from evalrapport.results.matching.doubly_robust import doubly_robust, thinned
+from evalrapport.results.propensity_match import IN_MODEL, read_people
+
+READING, REDRAW, CERTAINTY = 1.25, 1.0, 15.0
+REDRAWS = 20  # of a report that is to be published
+RUNS = 3
+TOLD = re.compile(r"✓ (\\S+) .*?(\\d+\\.\\d) s, (\\d+) MiB")
+MAIN = ("propensity_match.parquet", "matched_effects.parquet")
+DRAWN = ("effect_population", "redraw_effects")
+SURE = ("undergrupper", "robusthed", "placebo", "skjulte_forskelle", "styrke")
+
+
+def again(targets: Iterable[str]) -> tuple[float, float]:
+    """Run the steps behind the targets once more: (seconds of all, gibibytes of the largest)."""
+    seconds, most = 0.0, 0.0
+    for target in targets:
+        command = [*workflow.COMMAND, "--quiet", "all", "--cores", "1", "--force", "--", target]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        found = TOLD.findall(done.stderr)
+        assert found, done.stderr
+        seconds += sum(float(one[1]) for one in found)
+        most = max([most, *(float(one[2]) / 1024 for one in found)])
+    return seconds, most
+
+
+def learners(population: Path, covariates: Path) -> float:
+    """Seconds of the doubly robust row alone."""
+    people = read_people(population, covariates)
+    kept = thinned(people.treated)
+    outcome = np.random.default_rng(1).random((len(kept), 2))
+    rows = people.matrix[:, kept].T
+    return paired.seconds(lambda: doubly_robust(rows, people.treated[kept], outcome, 1))
+
+
+def main() -> int:
+    """Print the ratios; 1 if one is beyond its limit."""
+    name = study()
+    people = Path(wiring.person_level(f"datasets/{name}/effect_population.parquet"))
+    covariates = people.with_name("effect_covariates.parquet")
+    own = [wiring.person_level(f"estimates/{name}/{file}") for file in MAIN]
+    if missing := [file for file in (str(people), *own) if not Path(file).exists()]:
+        raise SystemExit(f"Run `make report` first; not built: {', '.join(missing)}.")
+
+    def bare() -> None:
+        pq.read_table(people, columns=["person_id", "treated"])
+        pq.read_table(covariates, columns=["person_id", *IN_MODEL])
+
+    read = paired.run(lambda: read_people(people, covariates), bare, RUNS)
+    print(read.line("people and covariates", "pyarrow", READING))
+    first, held = again(own)
+    draw = [wiring.person_level(f"redraws/{name}/1/{file}.parquet") for file in DRAWN]
+    each, _ = again(draw)
+    print(
+        f"a redraw / fit, match, effects: {each / first:.2f} "
+        f"({each:.1f} s / {first:.1f} s); limit {REDRAW:g}"
+    )
+    sure, most = again(wiring.person_level(f"estimates/{name}/{table}.csv") for table in SURE)
+    taught = learners(people, covariates)
+    whole = first + REDRAWS * each
+    ratio = (sure - taught) / whole
+    print(
+        f"how sure we are, without learners / all that with {REDRAWS} redraws: {ratio:.2f} "
+        f"({sure:.1f} s - {taught:.1f} s / {whole:.1f} s); limit {CERTAINTY:g}; "
+        f"peak memory {max(held, most):.2f} GiB"
+    )
+    count = len(pd.read_parquet(people, columns=["treated"]))
+    print(f"  {count:,} people")
+    late = statistics.median(read.ratios) > READING or each > first * REDRAW or ratio > CERTAINTY
+    return 1 if late else 0
