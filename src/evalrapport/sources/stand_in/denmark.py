@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import itertools
 from collections.abc import Collection, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -18,12 +19,11 @@ import pyarrow.parquet as pq
 from evalrapport.contracts.sources import FIELDWORK, REGISTERS
 from evalrapport.errors import PlainError
 from evalrapport.sources.stand_in import (
-    careers,
+    ahead,
     edge_rows,
     effect,
     episodes,
     further,
-    hazards,
     kin,
     layout,
     most_use,
@@ -32,6 +32,7 @@ from evalrapport.sources.stand_in import (
     selection,
     traits,
 )
+from evalrapport.sources.stand_in.ahead import Grown
 from evalrapport.sources.stand_in.edge_quotas import Quotas, quotas
 from evalrapport.sources.stand_in.fitting import Ledger
 from evalrapport.sources.stand_in.selection import Settings
@@ -92,19 +93,15 @@ def plan(settings: Settings, lists: dict[str, Path], tables: dict[str, Path]) ->
     )
 
 
-def settle(
-    plan: Plan, block: int, sizes: list[int], ledger: Ledger | None = None
-) -> selection.Block:
+def settle(plan: Plan, grown: Grown, blocks: int, ledger: Ledger) -> selection.Block:
     """A block's people who live in this Denmark, and their lives.
 
-    The ledger holds what the blocks before missed; none for a block by itself."""
-    ledger = ledger or Ledger()
+    The ledger holds what the blocks before missed."""
     settings = plan.settings
-    people = population.make(settings.seed, block, sizes[block])
-    lives = careers.live(people, hazards.build(), settings.seed)
+    people, lives = grown
     histories = traits.Histories(lives, plan.codes)
     kept = reference.keep(
-        people, lives, histories, plan.targets, plan.quotas, settings.seed, len(sizes), ledger
+        people, lives, histories, plan.targets, plan.quotas, settings.seed, blocks, ledger
     )
     return selection.Block(
         people.take(kept),
@@ -113,7 +110,7 @@ def settle(
         plan.targets,
         plan.quotas,
         settings,
-        len(sizes),
+        blocks,
         ledger,
     )
 
@@ -126,10 +123,16 @@ class Carried:
     use: most_use.MostUse = field(default_factory=most_use.MostUse)
 
 
-def make_block(plan: Plan, block: int, sizes: list[int], carried: Carried | None = None) -> Files:
-    """All raw rows of one block, by file; with nothing carried, of a block by itself."""
-    settings, carried = plan.settings, carried or Carried()
-    chosen = settle(plan, block, sizes, carried.missed)
+def make_block(plan: Plan, block: int, sizes: list[int]) -> Files:
+    """All raw rows of one block by itself, by file."""
+    grown = ahead.grow(plan.settings.seed, block, sizes[block])
+    return block_of(plan, grown, len(sizes), Carried())
+
+
+def block_of(plan: Plan, grown: Grown, blocks: int, carried: Carried) -> Files:
+    """All raw rows of a block that is grown, by file."""
+    settings, block = plan.settings, grown[0].block
+    chosen = settle(plan, grown, blocks, carried.missed)
     people, lives = chosen.people, chosen.lives
     starts = selection.choose_starts(chosen)
     effect.apply(lives, starts, settings.true_effect, settings.seed, block)
@@ -137,7 +140,7 @@ def make_block(plan: Plan, block: int, sizes: list[int], carried: Carried | None
         year: (count, plan.quotas.outside_dream[year])
         for year, count in plan.quotas.in_dream.items()
     }
-    share = episodes.Share(whole, block, len(sizes))
+    share = episodes.Share(whole, block, blocks)
     carried.use.count_recipients(people, lives)
     records = episodes.report(people, starts, settings.seed, share, carried.use)
     rng = stream(settings.seed, "families", block)
@@ -162,17 +165,27 @@ def edge_block(centres: dict[int, str], wanted: Collection[str] | None = None) -
 
 
 def write_registers(parts: Iterator[Files], paths: dict[str, Path]) -> None:
-    """Write each file block by block; the first block sets its schema."""
+    """Write each file block by block, behind the making of the next; the first sets its schema."""
     writers: dict[str, pq.ParquetWriter] = {}
+
+    def write_block(files: Files) -> None:
+        for name, columns in files.items():
+            table = pa.table(columns)
+            if name not in writers:
+                writers[name] = pq.ParquetWriter(
+                    paths[name], table.schema, compression="zstd", write_statistics=False
+                )
+            writers[name].write_table(table.cast(writers[name].schema))
+
     try:
-        for files in parts:
-            for name, columns in files.items():
-                table = pa.table(columns)
-                if name not in writers:
-                    writers[name] = pq.ParquetWriter(
-                        paths[name], table.schema, compression="zstd", write_statistics=False
-                    )
-                writers[name].write_table(table.cast(writers[name].schema))
+        with ThreadPoolExecutor(1) as behind:
+            before: Future[None] | None = None
+            for files in parts:
+                if before:
+                    before.result()
+                before = behind.submit(write_block, files)
+            if before:
+                before.result()
     finally:
         for writer in writers.values():
             writer.close()
@@ -194,8 +207,8 @@ def write(settings: Settings, codes: dict[str, Path], paths: dict[str, Path]) ->
 
     def parts() -> Iterator[Files]:
         carried = Carried()
-        for block in range(len(sizes)):
-            yield make_block(common, block, sizes, carried)
+        for grown in ahead.grown(settings.seed, sizes):
+            yield block_of(common, grown, len(sizes), carried)
         yield edge_block(common.centres, wanted)
 
     write_registers(parts(), paths)
