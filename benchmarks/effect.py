@@ -31,7 +31,7 @@ from evalrapport.results.propensity_match import IN_MODEL, read_people
 READING, REDRAW, CERTAINTY = 1.25, 1.0, 15.0
 REDRAWS = 20  # of a report that is to be published
 RUNS = 3
-TOLD = re.compile(r"✓ (\\S+) .*?(\\d+\\.\\d) s, (\\d+) MiB")
+TOLD = re.compile(r"✓ (\S+) .*?(\d+\.\d) s, (\d+) MiB")
 MAIN = ("propensity_match.parquet", "matched_effects.parquet")
 DRAWN = ("effect_population", "redraw_effects")
 SURE = ("undergrupper", "robusthed", "placebo", "skjulte_forskelle", "styrke")
