@@ -6,7 +6,7 @@ import sys
 from itertools import pairwise
 from pathlib import Path
 
-from validation import coverage, methods, selection
+from validation import choices, coverage, methods, selection
 from validation.published import Check, checks
 
 DOCS = Path("docs")
@@ -72,6 +72,7 @@ PAGES = {
     "coverage": ("coverage", coverage.page),
     "methods": ("methods", methods.page),
     "selection": ("selection", selection.record),
+    "choices": ("choices", choices.page),
 }
 
 

@@ -3,7 +3,15 @@
 import numpy as np
 import pytest
 
-from evalrapport.sources.stand_in import episodes, fitting, grants, most_use, streams, traits
+from evalrapport.sources.stand_in import (
+    episodes,
+    fitting,
+    grants,
+    most_use,
+    records,
+    streams,
+    traits,
+)
 from evalrapport.sources.stand_in.fitting import Margin
 
 POOL = 4_000
@@ -139,3 +147,16 @@ def test_even_numbers_have_their_means_and_less_spread() -> None:
     ]
     assert np.mean(sums) == pytest.approx(2 * rate.sum(), rel=0.01)
     assert np.std(sums) < 0.7 * np.sqrt(2 * rate.sum())
+
+
+def test_records_that_lack_are_made_good_by_the_next_block() -> None:
+    reported = records.Reported({2012: 100.0, 2013: 200.0, 2014: 40.0}, blocks=4)
+    expected = {2012: 10.0, 2013: 10.0, 2014: 10.0}
+    assert reported.oftener(expected) == {2012: 1.0, 2013: 1.0, 2014: 1.0}
+    day = np.array([most_use.PERIODS[2012][0]] * 23 + [most_use.PERIODS[2013][0]] * 51)
+    nothing = np.zeros(len(day), dtype=np.int64)
+    reported.add(records.Records(nothing, day, day, nothing.astype(float), nothing))
+    found = reported.oftener(expected)
+    assert found[2012] == pytest.approx(1.2)  # 2 of 25 are lacking
+    assert found[2013] == pytest.approx(0.9)  # one too many
+    assert found[2014] == 1.5  # all 10 are lacking; no more than half as often again

@@ -35,6 +35,7 @@ from evalrapport.sources.stand_in import (
 from evalrapport.sources.stand_in.ahead import Grown
 from evalrapport.sources.stand_in.edge_quotas import Quotas, quotas
 from evalrapport.sources.stand_in.fitting import Ledger
+from evalrapport.sources.stand_in.records import RECORDS, Reported
 from evalrapport.sources.stand_in.selection import Settings
 from evalrapport.sources.stand_in.streams import stream
 from evalrapport.sources.stand_in.targets import Targets
@@ -117,8 +118,9 @@ def settle(plan: Plan, grown: Grown, blocks: int, ledger: Ledger) -> selection.B
 
 @dataclass
 class Carried:
-    """What a block knows of those before it: what they missed, and Hedensted so far."""
+    """What a block knows of those before it: what they missed, their records, and Hedensted."""
 
+    reported: Reported
     missed: Ledger = field(default_factory=Ledger)
     use: most_use.MostUse = field(default_factory=most_use.MostUse)
 
@@ -126,7 +128,12 @@ class Carried:
 def make_block(plan: Plan, block: int, sizes: list[int]) -> Files:
     """All raw rows of one block by itself, by file."""
     grown = ahead.grow(plan.settings.seed, block, sizes[block])
-    return block_of(plan, grown, len(sizes), Carried())
+    return block_of(plan, grown, len(sizes), carried_of(plan, len(sizes)))
+
+
+def carried_of(plan: Plan, blocks: int) -> Carried:
+    """What the first block is handed."""
+    return Carried(Reported({y: n * plan.settings.scale for y, n in RECORDS.items()}, blocks))
 
 
 def block_of(plan: Plan, grown: Grown, blocks: int, carried: Carried) -> Files:
@@ -142,7 +149,7 @@ def block_of(plan: Plan, grown: Grown, blocks: int, carried: Carried) -> Files:
     }
     share = episodes.Share(whole, block, blocks)
     carried.use.count_recipients(people, lives)
-    records = episodes.report(people, starts, settings.seed, share, carried.use)
+    records = episodes.report(people, starts, settings.seed, share, carried.use, carried.reported)
     rng = stream(settings.seed, "families", block)
     partner = population.partners(rng, people)
     family = kin.make(people, partner, settings.seed)
@@ -206,7 +213,7 @@ def write(settings: Settings, codes: dict[str, Path], paths: dict[str, Path]) ->
     sizes = blocks_of(settings.scale)
 
     def parts() -> Iterator[Files]:
-        carried = Carried()
+        carried = carried_of(common, len(sizes))
         for grown in ahead.grown(settings.seed, sizes):
             yield block_of(common, grown, len(sizes), carried)
         yield edge_block(common.centres, wanted)

@@ -17,8 +17,11 @@ from evalrapport.sources.stand_in.grants import (
 from evalrapport.sources.stand_in.population import People
 from evalrapport.sources.stand_in.records import (
     LAST_DAY,
+    RECORDS,
     YEARS,
     Records,
+    Reported,
+    cut_rate,
     dirty,
     in_parts,
     stack,
@@ -32,7 +35,12 @@ SECOND = {2012: 0.36, 2013: 0.398, 2014: 0.43}  # a later episode after a break
 
 
 def report(
-    people: People, starts: Starts, seed: int, share: Share, use: most_use.MostUse
+    people: People,
+    starts: Starts,
+    seed: int,
+    share: Share,
+    use: most_use.MostUse,
+    reported: Reported,
 ) -> Records:
     """All records of a block's first and later episodes."""
     rng = stream(seed, "episodes", people.block)
@@ -40,9 +48,19 @@ def report(
     again = second_episodes(rng, first)
     own = people.municipality[again.person] == places.MOST_USE
     use.add(again.start[own], again.end[own], again.hours[own])
-    again = dirty(rng, in_parts(rng, again))
+    oftener = reported.oftener(cuts_by_year(stack([first, again])))
+    again = dirty(rng, in_parts(rng, again, oftener))
     counted = people.municipality[first.person] == places.MOST_USE
-    return stack([dirty(rng, in_parts(rng, first), whole=first, counted=counted), again])
+    parts = dirty(rng, in_parts(rng, first, oftener), whole=first, counted=counted)
+    rows = stack([parts, again])
+    reported.add(rows)
+    return rows
+
+
+def cuts_by_year(whole: Records) -> dict[int, float]:
+    """Cuts to be expected of episodes of each start year."""
+    rate, year = cut_rate(whole), year_of(whole.start)
+    return {y: float(rate[year == y].sum()) for y in RECORDS}
 
 
 @dataclass(frozen=True)
