@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import pkgutil
 import signal
 import socket
 import subprocess
@@ -23,6 +24,8 @@ from pathlib import Path
 VARIABLE = "EVALRAPPORT_WARM"
 # Imported once, used by most steps; none of them starts a thread when it is only imported.
 LIBRARIES = ("pandas", "pyarrow.parquet", "scipy.optimize", "yaml", "altair")
+# The rooms that steps live in; their modules too are imported once.
+ROOMS = ("sources", "datasets", "results", "exhibits", "report")
 ANSWER = "exit "
 
 
@@ -88,6 +91,10 @@ def serve(address: str) -> None:
     """Import the libraries, then fork a copy for every step that is asked for."""
     for library in LIBRARIES:
         import_module(library)
+    for module in modules():
+        # One that can't be imported just now is its own step's business to tell.
+        with contextlib.suppress(Exception):
+            import_module(module)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # finished copies need no burial
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     listener.bind(address)
@@ -98,6 +105,13 @@ def serve(address: str) -> None:
             listener.close()
             run_copy(connection)
         connection.close()
+
+
+def modules() -> Iterator[str]:
+    """The names of all modules of the rooms."""
+    for room in ROOMS:
+        package = import_module(f"evalrapport.{room}")
+        yield from (m.name for m in pkgutil.walk_packages(package.__path__, f"{package.__name__}."))
 
 
 def run_copy(connection: socket.socket) -> None:

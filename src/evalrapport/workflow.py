@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -13,6 +14,7 @@ from evalrapport.warm import warm_process
 
 COMMAND = [sys.executable, "-m", "snakemake", "--profile", "workflow/profiles/default"]
 LOCKS = Path(".snakemake/locks")
+COMPILED = Path(".snakemake/compiled")
 
 
 def build(targets: Iterable[str], cores: int | None = None) -> bool:
@@ -29,8 +31,20 @@ def build(targets: Iterable[str], cores: int | None = None) -> bool:
     handover.clear()
     limit = ["--cores", str(cores)] if cores else []
     with warm_process():
-        done = subprocess.run([*COMMAND, "--quiet", "all", *limit, "--", *targets], check=False)
+        command = [*COMMAND, "--quiet", "all", *limit, "--", *targets]
+        done = subprocess.run(command, env=environment(), check=False)
     return done.returncode == 0
+
+
+def environment() -> dict[str, str]:
+    """The processes' environment: compiled code is kept, for each of hundreds would compile anew.
+
+    Where it shall not lie beside the sources (PYTHONDONTWRITEBYTECODE) it lies in .snakemake.
+    """
+    found = dict(os.environ)
+    if found.pop("PYTHONDONTWRITEBYTECODE", "") and "PYTHONPYCACHEPREFIX" not in found:
+        found["PYTHONPYCACHEPREFIX"] = str(COMPILED.resolve())
+    return found
 
 
 def unlock() -> bool:
