@@ -9,8 +9,17 @@ import pandas as pd
 import pytest
 
 import evalrapport.contracts as contracts
-from evalrapport.sources.stand_in import denmark, further, kin, population, schooling, selection
+from evalrapport.sources.stand_in import (
+    ahead,
+    denmark,
+    further,
+    kin,
+    population,
+    schooling,
+    selection,
+)
 from evalrapport.sources.stand_in.careers import MONTHS
+from evalrapport.sources.stand_in.fitting import Ledger
 from evalrapport.sources.stand_in.presence import codes_beginning, share_of_year
 from evalrapport.sources.stand_in.selection import Settings
 from evalrapport.sources.stand_in.streams import stream
@@ -23,7 +32,8 @@ Tables = dict[str, pd.DataFrame]
 
 @pytest.fixture(scope="module")
 def block() -> selection.Block:
-    return denmark.settle(denmark.plan(SETTINGS, CODES, PUBLISHED), 0, [11_000])
+    plan = denmark.plan(SETTINGS, CODES, PUBLISHED)
+    return denmark.settle(plan, ahead.grow(7, 0, 11_000), 1, Ledger())
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,11 @@
 """The commands' run of the workflow: a folder that is held is said to be, and can be freed."""
 
-import pytest
+from pathlib import Path
 
-from evalrapport import workflow
+import pytest
+import yaml
+
+from evalrapport import config, wiring, workflow
 from evalrapport.errors import PlainError
 
 
@@ -12,3 +15,19 @@ def test_a_folder_that_another_run_holds_is_a_plain_error(tmp_path, monkeypatch)
     (workflow.LOCKS / "0.input.lock").write_text("build/report/a\n", encoding="utf-8")
     with pytest.raises(PlainError, match="python -m evalrapport unlock"):
         workflow.build(["build/report/a"])
+
+
+def test_folders_that_are_missing_are_told_before_the_engine_starts(tmp_path, monkeypatch):
+    raw = yaml.safe_load(Path("config.yaml").read_text("utf-8"))
+    raw["sources"]["folders"] = {"bef": str(tmp_path)}
+    found = config.check(raw)
+    monkeypatch.setattr(wiring.jobs, "config", lambda: found)
+    monkeypatch.setattr(workflow.subprocess, "run", None)  # the engine would hide it
+    with pytest.raises(PlainError, match=r"Missing: .*dream"):
+        workflow.build(["build/report/a"])
+
+
+def test_a_file_that_nobody_makes_is_named():
+    told = workflow.unplanned(["--", "build/results/evaluering/no_such_table.csv"])
+    assert "no_such_table.csv" in told
+    assert workflow.unplanned(["--", "build/results/evaluering/ydelse.csv"]) == ""
