@@ -8,7 +8,6 @@ columns, enlarged (see sas_pages.py); pyreadstat is told to leave its days and h
 
 from __future__ import annotations
 
-import statistics
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,14 +18,14 @@ import pyarrow as pa
 import pyreadstat
 
 import evalrapport.contracts as contracts
-from benchmarks import paired, sas_pages
+from benchmarks import sas_pages
+from benchmarks.reading import beyond
 from evalrapport.contracts.sources.bef import REGISTER
 from evalrapport.contracts.sources.declaration import Column, Register
 from evalrapport.sources import sas_files, statistics_files, typed_files
 
 ROWS = 150_000
 TIMES = 3
-PARSING, WHOLE = 1.25, 2.5  # 80 and 40 per cent of pyreadstat's own speed
 CODES = {path.stem: path for path in (Path(contracts.__file__).parent / "codes").glob("*.csv")}
 PERIOD = next(iter(REGISTER.files))
 
@@ -130,11 +129,5 @@ def main() -> int:
             ) -> None:
                 typed_files.write(register, {period: path}, CODES, typed)
 
-            for name, action, limit in (
-                ("parsing", parsing, PARSING),
-                ("checks and Parquet", whole, WHOLE),
-            ):
-                found = paired.run(action, bare, TIMES)
-                print(found.line(f"{path.suffix} {name}", "pyreadstat", limit), flush=True)
-                late += statistics.median(found.ratios) > limit
+            late += beyond(path.suffix, parsing, whole, bare, "pyreadstat", TIMES)
     return 1 if late else 0

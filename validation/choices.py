@@ -8,10 +8,7 @@ of the setting as it is.
 from __future__ import annotations
 
 import csv
-import os
-import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -20,8 +17,9 @@ from typing import Any
 
 import yaml
 
-ROOT = Path(__file__).parents[1]
-KEPT = ("Snakefile", "config.yaml", "uv.lock", "workflow", "report", "src", "data")
+from evalrapport import workflow
+from validation.project_copy import ROOT, configure, copy_to
+
 STUDY = "evaluering"
 POINTS = ("pct", "pctpoint")
 
@@ -60,44 +58,19 @@ def page() -> str:
     with tempfile.TemporaryDirectory() as scratch:
         project = Path(scratch)
         copy_to(project)
+        configure(project, lambda told: told.update(person_level_dir="build/person_level"))
         before = built(project)
         rows = [line(choice, before, *tried(project, choice)) for choice in CHOICES]
     return HEAD + "".join(rows)
 
 
-def copy_to(folder: Path) -> None:
-    """The project's files, with a place of its own for what is built, people included."""
-    ignored = shutil.ignore_patterns("__pycache__", ".*", "_book")
-    for name in KEPT:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, folder / name, ignore=ignored)
-        else:
-            shutil.copy(ROOT / name, folder / name)
-    config = read_config(folder)
-    config["person_level_dir"] = "build/person_level"
-    write_config(folder, config)
-
-
-def read_config(folder: Path) -> dict[str, Any]:
-    """The settings as they are written."""
-    content: dict[str, Any] = yaml.safe_load((folder / "config.yaml").read_text("utf-8"))
-    return content
-
-
-def write_config(folder: Path, content: Mapping[str, Any]) -> None:
-    """Write the settings."""
-    (folder / "config.yaml").write_text(yaml.safe_dump(dict(content), allow_unicode=True), "utf-8")
-
-
 def built(folder: Path) -> Cells:
     """All printed cells of the study, built anew where needed; RuntimeError if a step fails."""
-    tables = read_config(folder)["studies"][STUDY]["tables"]
-    targets = [f"build/results/{STUDY}/{name}.csv" for name in tables]
-    profile = ["--profile", "workflow/profiles/default", "--quiet", "all"]
+    targets = [f"build/results/{STUDY}/{name}.csv" for name in study()["tables"]]
     done = subprocess.run(
-        [sys.executable, "-m", "snakemake", *profile, "--", *targets],
+        [*workflow.COMMAND, "--quiet", "all", "--", *targets],
         cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(folder / "src")},
+        env=workflow.environment() | {"PYTHONPATH": str(folder / "src")},
         capture_output=True,
         text=True,
         check=False,
@@ -117,19 +90,30 @@ def cells(folder: Path) -> Cells:
     return found
 
 
+def study() -> dict[str, Any]:
+    """The study's settings as they are written."""
+    found: dict[str, Any] = yaml.safe_load((ROOT / "config.yaml").read_text("utf-8"))
+    settings: dict[str, Any] = found["studies"][STUDY]
+    return settings
+
+
+def place_of(choice: Choice, settings: dict[str, Any]) -> dict[str, Any]:
+    """The block of a study's settings that holds the choice."""
+    for part in choice.setting[:-1]:
+        settings = settings[part]
+    return settings
+
+
 def tried(folder: Path, choice: Choice) -> tuple[str, Cells]:
     """The setting as it was, and all cells with the other value; the setting is put back."""
-    config = read_config(folder)
-    place = config["studies"][STUDY]
-    for part in choice.setting[:-1]:
-        place = place[part]
     last = choice.setting[-1]
-    chosen, place[last] = str(place[last]), choice.instead
-    write_config(folder, config)
+    back = configure(
+        folder,
+        lambda told: place_of(choice, told["studies"][STUDY]).update({last: choice.instead}),
+    )
     found = built(folder)
-    place[last] = chosen
-    write_config(folder, config)
-    return chosen, found
+    back()
+    return str(place_of(choice, study())[last]), found
 
 
 def moves(before: Cells, after: Cells) -> list[tuple[float | None, tuple[str, str, str, str]]]:

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 
@@ -35,8 +35,11 @@ def can_fork() -> bool:
 
 
 @contextlib.contextmanager
-def warm_process() -> Iterator[None]:
-    """Keep a warm process while the block runs; steps find it through the environment."""
+def warm_process(base: Mapping[str, str] = os.environ) -> Iterator[None]:
+    """Keep a warm process while the block runs; steps find it through the environment.
+
+    `base`: the environment that it starts from.
+    """
     if not can_fork():
         yield
         return
@@ -44,9 +47,9 @@ def warm_process() -> Iterator[None]:
         address = str(Path(folder) / "warm")
         # Steps run side by side, so each keeps its linear algebra to one thread, as Snakemake
         # asks of the steps that it starts itself; more would only wait for one another.
-        environment = os.environ | dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
+        one = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
         command = [sys.executable, "-m", "evalrapport.warm", address]
-        server = subprocess.Popen(command, env=environment)
+        server = subprocess.Popen(command, env={**base, **one})
         os.environ[VARIABLE] = address
         try:
             yield

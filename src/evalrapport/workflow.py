@@ -35,7 +35,7 @@ def build(targets: Iterable[str], cores: int | None = None) -> bool:
     handover.clear()
     limit = ["--cores", str(cores)] if cores else []
     asked = [*limit, "--", *targets]
-    with warm_process():
+    with warm_process(environment()):
         command = [*COMMAND, "--quiet", "all", *asked]
         done = subprocess.run(command, env=environment(), check=False)
     if done.returncode and (told := unplanned(asked)):

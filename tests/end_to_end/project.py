@@ -8,10 +8,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
+from validation.project_copy import configure, copy_to
 
-ROOT = Path(__file__).parents[2]
-KEPT = ("Snakefile", "config.yaml", "uv.lock", "workflow", "report", "src", "data")
 SMALL = 0.01
 LITTLE = {
     "results": "computed",
@@ -68,12 +66,7 @@ class Project:
 
     def configure(self, change):
         """Change config.yaml by a function of its content; returns what puts it back."""
-        path = self.path("config.yaml")
-        before = path.read_text("utf-8")
-        content = yaml.safe_load(before)
-        change(content)
-        path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
-        return lambda: path.write_text(before, encoding="utf-8")
+        return configure(self.folder, change)
 
 
 def parse_jobs(output):
@@ -89,14 +82,7 @@ def parse_jobs(output):
 
 def copy_project(folder):
     """The project's files (not what was built) and the tiny second study, in `folder`."""
-    folder.mkdir(parents=True, exist_ok=True)
-    ignored = shutil.ignore_patterns("__pycache__", ".*", "_book")
-    for name in KEPT:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, folder / name, ignore=ignored)
-        else:
-            shutil.copy(source, folder / name)
+    copy_to(folder)
     shutil.copytree(Path(__file__).parent / "lille", folder / "report/lille")
     project = Project(folder)
 

@@ -33,9 +33,6 @@ def test_where_nothing_moves_that_is_said():
 
 
 def test_every_choice_is_a_setting_of_the_study_with_another_value():
-    settings = choices.read_config(choices.ROOT)["studies"][choices.STUDY]
     for choice in choices.CHOICES:
-        chosen = settings
-        for part in choice.setting:
-            chosen = chosen[part]
+        chosen = choices.place_of(choice, choices.study())[choice.setting[-1]]
         assert str(chosen) != choice.instead

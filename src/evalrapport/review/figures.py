@@ -6,7 +6,7 @@ import base64
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from evalrapport.review.tables import order_of
 
 # Columns of a figure's CSV that say what a line is about; the rest are its numbers.
 PLACE = ("Overskrift", "Række", "Gruppe", "Enhed")
+Lines = Mapping[tuple[str, ...], Mapping[str, str]]
 NUMBERS = ("Værdi", "Nedre grænse", "Øvre grænse", "Grundlag", "Bemærkning")
 
 
@@ -50,11 +51,12 @@ def names(folder: Path | None) -> list[str]:
 
 def pair(old: Path, new: Path, name: str) -> Change | None:
     """How one figure differs; None if neither numbers nor picture do."""
-    series = changed_series(lines(old / f"{name}.csv"), lines(new / f"{name}.csv"))
+    before, after = (lines(folder / f"{name}.csv") for folder in (old, new))
+    series = changed_series(before, after)
     pictures = [(folder / f"{name}.svg").read_bytes() for folder in (old, new)]
     if not series and pictures[0] == pictures[1]:
         return None
-    kind = kind_of(series) if series else "udseende"
+    kind = kind_of(before, after) if series else "udseende"
     return {
         "type": "figur",
         "kind": kind,
@@ -115,8 +117,8 @@ def lines(path: Path) -> dict[tuple[str, ...], dict[str, str]]:
 
 
 def changed_series(
-    old: Mapping[tuple[str, ...], Mapping[str, str]],
-    new: Mapping[tuple[str, ...], Mapping[str, str]],
+    old: Lines,
+    new: Lines,
 ) -> list[dict[str, Any]]:
     """By group: the points whose numbers changed, as [row, old, new]."""
     found: dict[str, list[list[str]]] = {}
@@ -133,21 +135,22 @@ def told(line: Mapping[str, str] | None) -> str:
     """A point in words: value and unit with its interval, or the remark in its place."""
     if line is None:
         return ""
-    value, lower, upper, n, remark = (line[name] for name in NUMBERS)
-    text = f"{value} {line['Enhed']}".strip() if value else remark
-    text += f" ({lower}; {upper})" if lower else ""
+    _, lower, upper, n, _ = (line[name] for name in NUMBERS)
+    text = shown(line) + (f" ({lower}; {upper})" if lower else "")
     return text + (f", n = {n}" if n and not lower else "")
 
 
-def kind_of(series: Sequence[Mapping[str, Any]]) -> str:
-    """`tal` if a point has another value; `grundlag` if only bases and intervals are others."""
-    points = [point for line in series for point in line["points"]]
-    return "tal" if any(value_of(old) != value_of(new) for _, old, new in points) else "grundlag"
+def shown(line: Mapping[str, str] | None) -> str:
+    """A point's value and unit, or the remark in its place; nothing if there is no such point."""
+    if line is None:
+        return ""
+    return f"{line['Værdi']} {line['Enhed']}".strip() if line["Værdi"] else line["Bemærkning"]
 
 
-def value_of(point: str) -> str:
-    """A point in words without its interval and base."""
-    return point.partition(", n = ")[0].partition(" (")[0]
+def kind_of(old: Lines, new: Lines) -> str:
+    """`tal` if a point shows another value; `grundlag` if only bases and intervals are others."""
+    other = any(shown(old.get(place)) != shown(new.get(place)) for place in {*old, *new})
+    return "tal" if other else "grundlag"
 
 
 def picture(path: Path) -> str:

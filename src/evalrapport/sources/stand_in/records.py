@@ -78,12 +78,20 @@ class Reported:
         self.done += 1
 
 
+def known_days(whole: Records) -> np.ndarray:
+    """Days of each episode until the records were drawn: no part starts after that."""
+    days: np.ndarray = np.minimum(
+        whole.end - whole.start + 1, np.maximum(LAST_DAY - whole.start, 1)
+    )
+    return days
+
+
 def cut_rate(whole: Records) -> np.ndarray:
     """How often each episode's hours change, on average, until the records were drawn."""
-    length = whole.end - whole.start + 1
-    known = np.minimum(length, np.maximum(LAST_DAY - whole.start, 1))  # no part starts after that
     year = year_of(whole.start)
-    rate: np.ndarray = known / np.select([year == y for y in PART_DAYS], list(PART_DAYS.values()))
+    rate: np.ndarray = known_days(whole) / np.select(
+        [year == y for y in PART_DAYS], list(PART_DAYS.values())
+    )
     return rate
 
 
@@ -91,12 +99,11 @@ def in_parts(rng: np.random.Generator, whole: Records, oftener: dict[int, float]
     """Cut episodes where hours change: a part ends, the next starts the day after (fn 8, 25).
 
     `oftener`: by start year, how many times as often as usual."""
-    length = whole.end - whole.start + 1
-    known = np.minimum(length, np.maximum(LAST_DAY - whole.start, 1))
+    known = known_days(whole)
     year = year_of(whole.start)
     by = np.select([year == y for y in oftener], list(oftener.values()), 1.0)
     cuts = np.minimum(poisson_evenly(rng, cut_rate(whole) * by), known // 8)
-    index = np.repeat(np.arange(len(length)), cuts + 1)
+    index = np.repeat(np.arange(len(known)), cuts + 1)
     parts_each = cuts + 1
     turn = np.arange(len(index)) - np.repeat(parts_each.cumsum() - parts_each, parts_each)
     step = known[index] / (cuts[index] + 1)
