@@ -6,6 +6,7 @@ import pypdf
 import pytest
 from tests.report.conftest import as_published, book_job, with_bindings
 
+from evalrapport.errors import PlainError
 from evalrapport.report import typst_pdf
 from evalrapport.report.workspace import workspace
 
@@ -104,3 +105,36 @@ def test_bold_text_in_a_picture_names_the_semibold_family():
     svg = '<text font-family="IBM Plex Sans" font-weight="600">a</text><text font-weight="400">'
     assert 'font-family="IBM Plex Sans SmBld"' in typst_pdf.own_bold(svg)
     assert typst_pdf.own_bold(typst_pdf.own_bold(svg)) == typst_pdf.own_bold(svg)
+
+
+# Pages that the layout makes depend on what the last try found: one more each time, without end.
+RESTLESS = """
+#context for _ in range(counter(page).final().first()) { pagebreak() }
+"""
+# The same, until the template is told to ask for no page.
+RESTLESS_AT_FIRST = RESTLESS.replace("#context", '#if "floats" not in sys.inputs { context') + "}"
+
+
+def test_a_layout_that_finds_no_rest_is_no_report(tmp_path):
+    with workspace(book_job()) as work:
+        with pytest.raises(PlainError, match="page numbers"):
+            typst_pdf.compile_typst(work, typst_pdf.preamble(work) + RESTLESS, tmp_path / "r.pdf")
+        text = typst_pdf.preamble(work) + RESTLESS_AT_FIRST
+        typst_pdf.compile_typst(work, text, tmp_path / "r.pdf")
+    assert len(pypdf.PdfReader(tmp_path / "r.pdf").pages) < 5
+
+
+def flat(outline):
+    for entry in outline:
+        yield from flat(entry) if isinstance(entry, list) else [entry]
+
+
+def test_page_numbers_in_the_contents_are_those_of_the_pages(reader, pages):
+    contents = pages[1]
+    found = {
+        " ".join(entry.title.split()): reader.get_destination_page_number(entry) + 1
+        for entry in flat(reader.outline)
+    }
+    listed = {title: n for title, n in found.items() if f"{title} {n} " in f"{contents} "}
+    assert {"Resumé", "2.1 Forløb over tid", "Bilag 1 Metode i detaljer"} <= set(listed)
+    assert all(pages[n - 1].endswith(f" {n}") for n in listed.values())

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from evalrapport.errors import PlainError
 from evalrapport.report import pandoc, pdf_row_headers
 from evalrapport.report.workspace import EXTENSION, Workspace
 
 STANDARD: Literal["ua-1"] = "ua-1"  # PDF/UA-1: tagged, titled, with text for every picture
-
+RESTLESS = "did not converge"  # what Typst says of a layout that it gave up on
 
 PREAMBLE = """#import "/{extension}/report.typ": *
 #show: report.with(
@@ -69,14 +69,40 @@ def compile_typst(work: Workspace, text: str, path: Path) -> None:
         font_paths=[str(work.extension / "fonts")],
     )
     compiler = typst.Compiler(str(source), root=str(work.folder), font_paths=fonts)
+    path.write_bytes(pdf_row_headers.tagged(settled(compiler, work.timestamp), text))
+
+
+def settled(compiler: Any, timestamp: int) -> bytes:
+    """The PDF from a layout that Typst found for good.
+
+    Where a float goes may depend on the page it is called from, and that page on where the floats
+    go. Typst tries five times and then prints page numbers that are wrong, with a mere warning. So
+    we lay out once more, with floats that ask for no page, and stop if even that stays restless.
+    """
+    for inputs in ({}, {"floats": "plain"}):
+        pdf, warnings = compiled(compiler, timestamp, inputs)
+        if not any(RESTLESS in warning.message for warning in warnings):
+            return pdf
+    raise PlainError(
+        "Typst found no layout for the PDF in which all page numbers are right; see the place of "
+        "tables and figures in report.typ."
+    )
+
+
+def compiled(compiler: Any, timestamp: int, inputs: dict[str, str]) -> tuple[bytes, list[Any]]:
+    """The PDF and what Typst warns of; `inputs` are what the template reads in sys.inputs."""
+    import typst
+
     try:
-        pdf = compiler.compile(format="pdf", pdf_standards=STANDARD, timestamp=work.timestamp)
+        pdf, warnings = compiler.compile_with_warnings(
+            format="pdf", pdf_standards=STANDARD, timestamp=timestamp, sys_inputs=inputs
+        )
     except typst.TypstError as error:
         hints = "".join(f"\n  {hint}" for hint in error.hints)
         raise PlainError(f"Typst stopped: {error.message}{hints}\n{error.diagnostic}") from None
     if not isinstance(pdf, bytes):
         raise PlainError("Typst wrote no PDF.")
-    path.write_bytes(pdf_row_headers.tagged(pdf, text))
+    return pdf, warnings
 
 
 def own_bold(svg: str) -> str:

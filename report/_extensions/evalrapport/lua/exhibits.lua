@@ -155,13 +155,24 @@ function M.apply(doc)
   end })
 end
 
---- On paper a section begins when the tables and figures of the last one have found their place.
+-- How many tables and figures may still be on their way when a heading of this level comes.
+local WAITS = { 0, 0, 1 }
+
+--- On paper a section begins when the tables and figures of the last one have found their place; a
+-- subsection only where they would else fall far behind. Counted here and not by Typst, whose
+-- counters would have to be found by repeated layout, and it gives up after five.
 function M.wait_at_headings(doc)
-  local most = { 0, 0, 1 }
-  return FORMAT:match("typst") and doc:walk({ Header = function(header)
-    local behind = most[header.level]
-    return behind and { pandoc.RawBlock("typst", ("#er-wait(most: %d)"):format(behind)), header }
-  end }) or doc
+  if not FORMAT:match("typst") then return doc end
+  local underway = 0
+  return doc:walk({ traverse = "topdown", RawBlock = function(raw)
+    if raw.text == styles.FLOATING then underway = underway + 1 end
+  end, Header = function(header)
+    local most = WAITS[header.level]
+    if most == 0 or most and underway > most then
+      underway = 0
+      return { pandoc.RawBlock("typst", "#place.flush()"), header }, false
+    end
+  end })
 end
 
 return M

@@ -2,7 +2,9 @@
 local claims = require("claims")
 local docx_table = require("docx_table")
 local numbering = require("numbering")
-local M = { lying = {} } -- lying: ids of tables too wide for an upright page
+-- lying: ids of tables too wide for an upright page; FLOATING: what opens a table or figure that
+-- Typst may move to the top or foot of a page
+local M = { lying = {}, FLOATING = "#er-keep[" }
 
 local NAMES = { anm = "Anmaerkning", kilde = "Kilde", udeladt = "Udeladt" }
 
@@ -59,7 +61,7 @@ local function keep(div)
   if FORMAT:match("docx") then
     return lies and docx_table.lying(div.content) or div.content
   elseif FORMAT:match("typst") then
-    local open = lies and "#er-lying[" or "#er-keep["
+    local open = lies and "#er-lying[" or M.FLOATING
     local blocks = pandoc.Blocks({ pandoc.RawBlock("typst", open) })
     blocks:extend(div.content)
     blocks:insert(pandoc.RawBlock("typst", "]"))
