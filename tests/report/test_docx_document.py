@@ -187,3 +187,31 @@ def test_a_long_heading_of_a_table_breaks_where_its_parts_meet(tmp_path: Path) -
         "Arbejds¬markedsydelse",
         "Beskæftigelse",
     ]
+
+
+@pytest.mark.parametrize(
+    ("word", "broken"),
+    [
+        ("uddannelsesinstitution", "uddannelses¬institution"),
+        ("partnerskabsaftaler", "partnerskabs¬aftaler"),
+        ("sammenligningsgrupper", "sammenlignings¬grupper"),
+        ("virksomhedskonsulent", "virksomheds¬konsulent"),
+        ("kontaktoplysninger", "kontaktoplysninger"),
+        ("kvasieksperimentet", "kvasieksperimentet"),
+        ("psykiatri-/voksenhandicapenhed", "psykiatri-/|voksenhandicapenhed"),
+    ],
+)
+def test_long_words_break_between_their_parts_only(tmp_path: Path, word: str, broken: str) -> None:
+    script = tmp_path / "word.lua"
+    script.write_text(
+        f"""
+        package.path = "{(EXTENSION / "lua").resolve().as_posix()}/?.lua;" .. package.path
+        local inlines = pandoc.Inlines({{ pandoc.Str("{word}") }})
+        local done = pandoc.utils.stringify(require("word_breaks").apply(inlines))
+        print((done:gsub("\\u{{AD}}", "¬"):gsub("\\u{{200B}}", "|")))
+        """,
+        encoding="utf-8",
+    )
+    command = [executable(), "lua", str(script)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == broken

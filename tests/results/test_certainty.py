@@ -142,7 +142,7 @@ def test_months_are_named_from_the_intervals() -> None:
     frames = styrke.estimates(effects(), contracts_)
     months = frames["signifikante_maaneder"].set_index(["row", "column"])
     assert months.loc[("su", "under"), "text"] == "måned 1"
-    assert months.loc[("su", "over"), "text"] == "ingen"
+    assert months.loc[("su", "over"), "text"] == "ingen af månederne"
     assert months.loc[("su", "antal_under"), "value"] == 1
     assert months.loc[("under_uddannelse", "under"), "status"] == "not_applicable"
     power = frames["styrke"].set_index(["row", "column"])["value"]

@@ -85,7 +85,10 @@ def test_who_is_left_out_is_counted_with_the_reason(contract, cell) -> None:
     assert cell(found, "udeladt", "borgere", "antal")["value"] == 1
     assert cell(found, "over_fuld_uge", "borgere", "antal")["value"] == 1
     told = {c: cell(found, "begrundelse", c, "tekst")["text"] for c in ("borgere", "mentorer")}
-    assert told == {"borgere": "Så mange timer kan ingen holde til", "mentorer": "ingen"}
+    assert told == {
+        "borgere": "1 interview (Så mange timer kan ingen holde til)",
+        "mentorer": "ingen",
+    }
 
 
 def test_a_weighted_share_is_of_weights_and_its_base_of_people() -> None:

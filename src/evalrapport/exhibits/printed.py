@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from evalrapport.danish import MINUS, RANGE_DASH, number
 from evalrapport.exhibits.released import Cell
 
-SIGNS = {"suppressed": "·", "not_published": ".."}
+# No cell is left empty: a reader can't know what an empty one means.
+SIGNS = {"suppressed": "·", "not_published": "..", "not_applicable": RANGE_DASH}
 MEANINGS = {
     "suppressed": "skjult af hensyn til diskretion",
     "not_published": "ikke offentliggjort",
@@ -22,7 +23,7 @@ def cell_text(cell: Cell, decimals: int, hidden: str | None = None) -> str:
     if cell.status == "suppressed" and hidden:
         return hidden
     if cell.status != "ok":
-        return SIGNS.get(cell.status, RANGE_DASH if cell.text == "-" else cell.text)
+        return SIGNS[cell.status]
     return number(cell.value, decimals) if cell.value else cell.text
 
 

@@ -57,8 +57,18 @@ def fewest(values: NDArray[Any], treated: NDArray[np.bool_], used: NDArray[np.bo
     return min([count for count in counts if count], default=0)
 
 
-def cells(found: Balance, names: Sequence[str], counts: Sequence[int], n: int) -> pd.DataFrame:
-    """All cells; the differences in per cent of a standard deviation of the treated."""
+def cells(
+    found: Balance,
+    names: Sequence[str],
+    counts: Sequence[int],
+    n: int,
+    varies: NDArray[np.bool_],
+) -> pd.DataFrame:
+    """All cells; the differences in per cent of a standard deviation of the treated.
+
+    A covariate that is the same for everybody has nothing to compare: its register was not chosen,
+    or nobody has the trait. A mean of nought would look like a finding.
+    """
     values = {
         "indsatsgruppe": found.treated,
         "pulje": found.pool,
@@ -71,7 +81,7 @@ def cells(found: Balance, names: Sequence[str], counts: Sequence[int], n: int) -
     parts = []
     for column, statistic in COLUMNS.items():
         part = pd.DataFrame({"row": list(names), "value": values[column], "count": list(counts)})
-        exists = np.isfinite(part["value"])
+        exists = np.isfinite(part["value"]) & varies
         part = part.assign(column=column, statistic=statistic, text="", n=n)
         part["status"] = np.where(exists, "ok", "not_applicable")
         part.loc[~exists, "value"] = np.nan
@@ -109,7 +119,8 @@ def estimate(
     counts = [fewest(values, treated, weight > 0) for values in matrix]
     names = [covariate.name for covariate in COVARIATES]
     hidden = protected(counts, COVARIATES, threshold)
-    return table([cells(found, names, hidden, int(treated.sum()))], contract)
+    varies = matrix.min(axis=1) < matrix.max(axis=1)
+    return table([cells(found, names, hidden, int(treated.sum()), varies)], contract)
 
 
 def read_contract(path: Path) -> TableContract:

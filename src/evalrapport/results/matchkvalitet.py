@@ -67,9 +67,9 @@ def facts(about: dict[str, Any], found: Curve, imbalance: float) -> dict[str, fl
 
 def words(about: dict[str, Any], found: Curve) -> dict[str, str]:
     """Row id → text."""
-    formula = "Estimeret sandsynlighed (Abadie og Imbens 2016)"
+    formula = "Estimeret sandsynlighed"
     if not found.rows["uses_2016"].all():
-        formula = "Kendt sandsynlighed (Abadie og Imbens 2006)"
+        formula = "Kendt sandsynlighed"
     return {"variansformel": formula, "matchet_saet": f"SHA-256 {about['matched_set'][:12]}"}
 
 

@@ -28,6 +28,7 @@ ROWS = {
     ENROLLED: "under_uddannelse",
 }
 TABLES = ("styrke", "signifikante_maaneder")
+NONE = "ingen af månederne"
 
 
 def power_cells(found: Curve) -> list[dict[str, Any]]:
@@ -58,7 +59,7 @@ def month_cells(found: Curve, row: str) -> list[dict[str, Any]]:
     out = []
     for side, inside in (("under", upper < 0), ("over", lower > 0)):
         which = [int(month) for month in months[inside]]
-        words = f"måned {runs(which)}" if which else "ingen"
+        words = f"måned {runs(which)}" if which else NONE
         n = found.n
         out.append(found_cell(row, f"antal_{side}", "spredning", len(which), n, n=n))
         out.append(text_cell(row, side, words, n, n=n))

@@ -12,13 +12,15 @@ from evalrapport.results.shares import table, write
 from evalrapport.step import Job
 
 SURVEYS = {"borgere": "citizens", "mentorer": "mentors"}
-NO_RULE = "ingen"
+NOBODY = "ingen"
 
 
-def reasons(rules: Sequence[Mapping[str, Any]], survey: str) -> str:
-    """The reasons of a survey's rules, as config states them."""
+def reasons(rules: Sequence[Mapping[str, Any]], survey: str, left_out: int) -> str:
+    """How many interviews were left out and why, with the reasons that config states: »ingen«,
+    or »2 interview (måske misforstået spørgsmål)«."""
     told = [str(rule["reason"]).strip().rstrip(".") for rule in rules if rule["survey"] == survey]
-    return "; ".join(dict.fromkeys(told)) or NO_RULE
+    why = f" ({'; '.join(dict.fromkeys(told))})" if told else ""
+    return f"{left_out or NOBODY} interview{why}" if why or left_out else NOBODY
 
 
 def estimate(
@@ -38,8 +40,9 @@ def estimate(
         for row, value in numbers.items():
             at = {"row": row, "column": column, "statistic": "antal", "text": "", "status": "ok"}
             cells.append({**at, "value": float(value), "count": value})
+        left_out = numbers["udeladt"]
         words = {"row": "begrundelse", "column": column, "statistic": "tekst", "status": "ok"}
-        cells.append({**words, "text": reasons(rules, survey), "count": len(kept)})
+        cells.append({**words, "text": reasons(rules, survey, left_out), "count": left_out})
     return table([pd.DataFrame(cells)], contract)
 
 

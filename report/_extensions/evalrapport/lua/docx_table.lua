@@ -65,9 +65,10 @@ local function cell(row, entry, grid, place, continued)
   if row.kind == "head" then properties = properties .. '<w:vAlign w:val="bottom"/>' end
   local bold = (row.kind == "group" or row.kind == "total" or row.kind == "head") and "<w:b/>" or nil
   local style = row.kind == "head" and "Tabelhoved" or "Tabeltekst"
+  local closer = grid.wide and '<w:spacing w:before="20" w:after="20"/>' or ""
   local indent = entry.indent > 0 and ('<w:ind w:left="%d"/>'):format(entry.indent * 200) or ""
   return "<w:tc><w:tcPr>" .. properties .. '</w:tcPr><w:p><w:pPr><w:pStyle w:val="' .. style
-    .. '"/>' .. (place.keep and "<w:keepNext/>" or "") .. indent .. '<w:jc w:val="' .. entry.align .. '"/></w:pPr>'
+    .. '"/>' .. (place.keep and "<w:keepNext/>" or "") .. closer .. indent .. '<w:jc w:val="' .. entry.align .. '"/></w:pPr>'
     .. (continued and "" or M.runs(entry.content, bold)) .. "</w:p></w:tc>"
 end
 
@@ -99,15 +100,17 @@ local function row_xml(row, grid, place, open)
   return "<w:tr><w:trPr>" .. properties .. "</w:trPr>" .. table.concat(cells) .. "</w:tr>"
 end
 
-local PAGE = 40 -- body rows
+local PAGE, LYING_PAGE = 40, 30 -- body rows
 
 local function rows_xml(rows, grid, is_head)
   local out, open = {}, continued_cells(rows)
   for index, row in ipairs(rows) do
     local place = { first = is_head and index == 1, last_head = is_head and index == #rows,
       last = not is_head and index == #rows }
-    -- A table that fits a page is kept on one; a longer one only holds on to its caption and notes.
-    place.keep = is_head or #rows <= PAGE or index <= 2 or index > #rows - 3
+    -- A table that fits a page is kept on one; a longer one only holds on to its caption and notes,
+    -- and a group's label to its first row.
+    place.keep = is_head or #rows <= (grid.wide and LYING_PAGE or PAGE) or index <= 2
+      or index > #rows - 3 or row.kind == "group"
     table.insert(out, row_xml(row, grid, place, open[index]))
   end
   return table.concat(out)

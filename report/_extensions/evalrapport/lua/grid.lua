@@ -5,11 +5,11 @@
 --          stands over it in the same body }
 -- cell = { content = Inlines, align = "left"|"right"|"center", span = n, rows = n, at = column,
 --          header = bool }
+local word_breaks = require("word_breaks")
 local M = {}
 
 local LINE, WIDE_LINE = 96, 150 -- characters of table text across a page, upright and lying
-local MOST = 16 -- words longer than this may be broken, with a hyphen
-local SOFT_HYPHEN = "\u{AD}"
+local LONGEST = 24 -- a longer piece is broken, rather than that its column takes the line
 
 local KINDS = { gruppe = "group", total = "total", base = "base", summary = "summary" }
 
@@ -54,29 +54,13 @@ local function length(inlines)
   return utf8.len(pandoc.utils.stringify(inlines)) or 0
 end
 
+-- The longest piece that no line may break.
 local function longest_word(inlines)
   local longest = 0
-  for word in pandoc.utils.stringify(inlines):gmatch("%S+") do
+  for word in word_breaks.pieces(pandoc.utils.stringify(inlines)):gmatch("%S+") do
     longest = math.max(longest, utf8.len(word) or 0)
   end
   return longest
-end
-
--- A long word with a soft hyphen where its parts meet: Danish compounds join with an s before a
--- consonant; of several such places the one nearest the middle. Other words stay as they are.
-local function breakable(word)
-  if utf8.len(word) <= MOST then return word end
-  local place, best = nil, #word
-  for position in word:gmatch("()s[bdfghklmnprtv]%l%l%l") do
-    if position > 4 and math.abs(position - #word / 2) < best then
-      place, best = position, math.abs(position - #word / 2)
-    end
-  end
-  return place and word:sub(1, place) .. SOFT_HYPHEN .. word:sub(place + 1) or word
-end
-
-local function with_breaks(inlines)
-  return inlines:walk({ Str = function(str) return pandoc.Str(breakable(str.text)) end })
 end
 
 -- Rows of a section, with each cell's column worked out past row spans.
@@ -86,7 +70,7 @@ local function rows_of(rows, head)
     local cells, column = {}, 1
     for _, cell in ipairs(row.cells) do
       while taken[index .. ":" .. column] do column = column + 1 end
-      table.insert(cells, { content = with_breaks(inlines_of(cell)), at = column, span = cell.col_span,
+      table.insert(cells, { content = word_breaks.apply(inlines_of(cell)), at = column, span = cell.col_span,
         rows = cell.row_span, align = alignment(cell, column), number = is_number(cell),
         indent = indent_of(cell),
         header = head or cell.attr.attributes["scope"] ~= nil })
@@ -109,16 +93,28 @@ local function needs(grid, column)
     for _, row in ipairs(section) do
       for _, cell in ipairs(row.cells) do
         if cell.at == column and cell.span == 1 then
-          local whole, word = length(cell.content), math.min(longest_word(cell.content), MOST)
+          local whole, word = length(cell.content), math.min(longest_word(cell.content), LONGEST)
           if cell.number and row.kind ~= "head" then word = whole end
           local lines = row.kind == "head" and 3 or cell.header and 2 or 4
-          least = math.max(least, math.min(word, MOST) + cell.indent)
+          least = math.max(least, word + cell.indent)
           want = math.max(want, word, math.min(whole / lines, 42) + cell.indent)
         end
       end
     end
   end
   return least + 2, want + 2
+end
+
+-- Characters of the longest label of a row, as far as a label is meant to stand on one line.
+local function longest_label(grid)
+  local longest = 0
+  for _, row in ipairs(grid.body) do
+    local label = row.cells[1]
+    if row.kind ~= "group" and label then
+      longest = math.max(longest, math.min(length(label.content), 42) + label.indent + 2)
+    end
+  end
+  return longest
 end
 
 local function total(want)
@@ -143,8 +139,13 @@ local function room_for_spans(grid, want)
   end
 end
 
--- What is over goes half to the labels, half to the numbers; among words by what each column wants.
-local function spread(want, over, text)
+-- What is over goes to the labels until each has its line, then half to them and half to the
+-- numbers; among words by what each column wants.
+local function spread(want, over, text, labels)
+  if not text then
+    local more = math.max(0, math.min(over, labels - want[1]))
+    want[1], over = want[1] + more, over - more
+  end
   local sum = total(want)
   for column = 1, #want do
     local share = column == 1 and 0.45 or 0.55 / (#want - 1)
@@ -171,7 +172,7 @@ local function widths(grid)
   grid.wide = total(least) > LINE or total(want) > 1.35 * LINE
   local line = grid.wide and WIDE_LINE or LINE
   local over = line - total(want)
-  want = over > 0 and #want > 1 and spread(want, over, grid.text) or squeeze(least, want, line)
+  want = over > 0 and #want > 1 and spread(want, over, grid.text, longest_label(grid)) or squeeze(least, want, line)
   local sum = total(want)
   for column = 1, grid.columns do want[column] = want[column] / sum end
   return want

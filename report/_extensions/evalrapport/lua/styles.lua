@@ -163,8 +163,25 @@ function M.quotes(doc)
   end })
 end
 
+local LISTS = { BulletList = true, OrderedList = true }
+
+-- On paper a list stays whole, and with the line that introduces it.
+local function with_lead_in(blocks)
+  local result = pandoc.Blocks({})
+  for index, block in ipairs(blocks) do
+    local follower = blocks[index + 1]
+    if block.t == "Para" and follower and LISTS[follower.t] then
+      result:extend({ pandoc.RawBlock("typst", "#er-lead-in["), block, pandoc.RawBlock("typst", "]") })
+    else
+      result:insert(block)
+    end
+  end
+  return result
+end
+
 function M.apply(doc)
-  return doc:walk({ Div = dress_div, Span = dress_span })
+  doc = doc:walk({ Div = dress_div, Span = dress_span })
+  return FORMAT:match("typst") and doc:walk({ Blocks = with_lead_in }) or doc
 end
 
 --- The reference list's entries, each as the format wants it (after citations are resolved).

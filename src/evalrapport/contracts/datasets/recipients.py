@@ -64,7 +64,7 @@ PERSON_COLUMNS = (
         "int16",
         "country of origin, DST code",
         label="Oprindelsesland",
-        definition="Land efter Danmarks Statistiks definition, samlet i vestlige og ikke- "
+        definition="Land efter Danmarks Statistiks definition, samlet i vestlige og ikke-"
         "vestlige lande",
         source="BEF",
     ),
