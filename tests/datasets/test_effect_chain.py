@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -26,8 +27,13 @@ WITHOUT = ("idap", "idan", "koto")
 Frames = dict[str, pd.DataFrame]
 
 
-def run(module: str, inputs: dict[str, Path], outputs: dict[str, Path]) -> None:
-    importlib.import_module(f"evalrapport.{module}").step(Job(module, inputs, outputs, SETTINGS))
+def run(
+    module: str,
+    inputs: dict[str, Path],
+    outputs: dict[str, Path],
+    settings: dict[str, Any] = SETTINGS,
+) -> None:
+    importlib.import_module(f"evalrapport.{module}").step(Job(module, inputs, outputs, settings))
 
 
 @pytest.fixture(scope="module")
@@ -46,13 +52,16 @@ def typed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return found
 
 
-def effect(typed: dict[str, Path], folder: Path) -> Frames:
+def effect(typed: dict[str, Path], folder: Path, settings: dict[str, Any] = SETTINGS) -> Frames:
     """The datasets of the effect analysis."""
     made = dict(typed)
-    steps = ("effect_population", "effect_background", "effect_covariates", "effect_outcomes")
+    steps = (
+        *("effect_population", "effect_background", "effect_covariates"),
+        *("effect_months", "effect_outcomes", "effect_redraws"),
+    )
     for name in ("mentor_episodes", *steps):
         output = folder / f"{name}.parquet"
-        run(f"datasets.{name}", made | CODES, {name: output})
+        run(f"datasets.{name}", made | CODES, {name: output}, settings)
         made[name] = output
     return {name: pd.read_parquet(made[name]) for name in steps}
 
@@ -80,6 +89,35 @@ def test_registers_agree_on_the_same_lives(whole: Frames) -> None:
     assert found.loc[found["weeks_su_52"] >= 40, "enrolled"].mean() > 0.8
     assert found.loc[found["partner"] == 0, "partner_months_employed"].max() == 0
     assert found.loc[found["age"] >= 30, ["mother_vocational", "father_higher"]].max().max() == 0
+
+
+def test_a_redraw_of_the_first_seed_is_the_population_itself(
+    typed: dict[str, Path], whole: Frames, tmp_path: Path
+) -> None:
+    first = {**SETTINGS["effect"], "pseudo_start_seed": SETTINGS["effect"]["pseudo_start_seed"] - 1}
+    found = effect(
+        {name: path for name, path in typed.items() if name not in ALTERNATIVES},
+        tmp_path,
+        {**SETTINGS, "effect": first},
+    )
+    again = found["effect_redraws"].query("draw == 1").reset_index(drop=True)
+    for name in ("effect_population", "effect_covariates"):
+        same = [column for column in whole[name] if column in again]
+        assert len(same) > 2
+        pd.testing.assert_frame_equal(again[same], whole[name][same], check_dtype=False)
+
+
+def test_redraws_keep_the_treated_and_move_the_others(whole: Frames) -> None:
+    told = whole["effect_redraws"]
+    assert told["draw"].unique().tolist() == list(range(1, SETTINGS["effect"]["redraws"] + 1))
+    population = whole["effect_population"].set_index("person_id")
+    for _, own in told.groupby("draw"):
+        assert own["person_id"].is_monotonic_increasing
+        treated = own[own["treated"]].set_index("person_id")["start_date"]
+        assert treated.equals(population.loc[population["treated"], "start_date"])
+        drawn = own[~own["treated"]].set_index("person_id")["start_date"]
+        before = population["start_date"].reindex(drawn.index)
+        assert (drawn != before).mean() > 0.9
 
 
 def test_without_some_registers_only_their_columns_are_empty(

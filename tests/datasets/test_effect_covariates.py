@@ -15,15 +15,9 @@ from evalrapport.contracts.covariates import (
 )
 from evalrapport.contracts.sources import GROUPS
 from evalrapport.datasets.benefits import CODES, Benefits
-from evalrapport.datasets.covariate_functions import (
-    FROM_HISTORY,
-    FROM_YEAR,
-    History,
-    count,
-    of_year,
-    spell,
-)
-from evalrapport.datasets.effect_covariates import Codes, before_start, history_of, match_at
+from evalrapport.datasets.covariate_functions import FROM_HISTORY, FROM_YEAR, of_year
+from evalrapport.datasets.effect_covariates import Codes, calendar_of, match_at
+from evalrapport.datasets.history import History, between, latest, places, running
 
 KINDS = ("selvforsoergelse_su", "aktiv.vejledning")
 
@@ -36,14 +30,14 @@ def look(benefits: Benefits) -> Codes:
 
 def history(benefits: Benefits, weeks: dict[int, int], months: dict[int, int]) -> History:
     """One person: {weeks before the start: code}, {months before the start: industry}."""
-    codes = np.zeros((1, 270), dtype=np.uint16)
-    industries = np.zeros((1, 55), dtype=np.int32)
+    codes = np.zeros((270, 1), dtype=np.uint16)
+    industries = np.zeros((55, 1), dtype=np.int32)
     for back, code in weeks.items():
-        codes[0, 265 - back] = code
+        codes[265 - back] = code
     for back, industry in months.items():
-        industries[0, 50 - back] = industry
-    end = np.array([265]), np.array([50])
-    return history_of(codes, industries, np.array([2]), *end, look(benefits))
+        industries[50 - back] = industry
+    calendar = calendar_of(codes, industries, look(benefits))
+    return History(calendar, np.array([265]), np.array([50]), np.array([2]))
 
 
 def ask(function: str, told: History, **arguments: object) -> int:
@@ -109,15 +103,17 @@ def test_activation_and_changes(benefits: Benefits) -> None:
     assert ask("changes", told, weeks=52) == 2  # none to kontanthjælp to dagpenge
 
 
-@pytest.mark.parametrize(("weeks", "length"), [("1110", 3), ("0111", 0), ("1111", 4)])
+@pytest.mark.parametrize(("weeks", "length"), [("0111", 3), ("1110", 0), ("1111", 4), ("0011", 2)])
 def test_a_spell_is_the_unbroken_run_up_to_the_start(weeks: str, length: int) -> None:
-    supported = np.array([[letter == "1"] for letter in weeks])
-    assert spell(supported).tolist() == [length]
+    broken = np.array([[letter == "0"] for letter in weeks])
+    assert len(weeks) - latest(broken)[-1].item() == length
 
 
-def test_each_person_is_looked_at_from_an_own_end() -> None:
-    by_period = np.array([[1, 10], [2, 20], [3, 30], [4, 40]])
-    assert before_start(by_period, np.array([2, 4]), 2).tolist() == [[2, 40], [1, 30]]
+def test_each_person_is_looked_at_from_an_own_start() -> None:
+    flags = np.array([[1, 0], [0, 0], [1, 1], [1, 1]], dtype=bool)
+    at = places(np.array([2, 4]))
+    assert between(running(flags), at, 0, 2).tolist() == [1, 2]
+    assert between(running(flags), at, 1, 2).tolist() == [1, 1]
 
 
 def test_match_group_is_that_of_the_quarter_of_the_start() -> None:
@@ -166,8 +162,20 @@ def test_months_since_a_job_are_at_most_those_looked_at(benefits: Benefits) -> N
     assert ask("never_employed", history(benefits, {}, {49: 9})) == 1
 
 
-def test_counts_hold_more_than_a_byte() -> None:
-    assert count(np.ones((260, 2), dtype=bool)).tolist() == [260, 260]
+@pytest.mark.parametrize("wide", [255, 256, 259, 260])
+def test_counts_hold_more_than_a_byte(wide: int) -> None:
+    counts = running(np.ones((300, 2), dtype=bool))
+    assert between(counts, places(np.array([265, 300])), 0, wide).tolist() == [wide, wide]
+
+
+def test_one_calendar_tells_of_any_number_of_starts(benefits: Benefits) -> None:
+    codes = np.zeros((300, 3), dtype=np.uint16)
+    codes[280:] = 730
+    calendar = calendar_of(codes, np.zeros((60, 3), dtype=np.int32), look(benefits))
+    for weeks in ([265, 281, 299], [299, 280, 282]):
+        told = History(calendar, np.array(weeks), np.full(3, 50), np.zeros(3))
+        found = FROM_HISTORY["spell_weeks"](told)
+        assert found.tolist() == [max(week - 280, 0) for week in weeks]
 
 
 def people() -> pd.DataFrame:

@@ -9,13 +9,13 @@ import pytest
 
 from evalrapport.contracts.datasets.effect_outcomes import effect_outcomes
 from evalrapport.datasets.benefits import Benefits
-from evalrapport.datasets.effect_outcomes import (
+from evalrapport.datasets.effect_months import (
     calendar,
     flagged_months,
-    from_start,
     outcomes,
     weeks_of_month,
 )
+from evalrapport.datasets.effect_outcomes import from_start
 from evalrapport.dates import weeks_between
 from evalrapport.errors import PlainError
 
@@ -61,7 +61,7 @@ def test_wage_with_support_is_employment_but_not_without_benefit(benefits: Benef
     codes[2, 6] = 651  # SU: not public support
     industries = np.zeros((4, 3), dtype=np.int32)
     industries[:3, 1] = 561010
-    found = outcomes(codes, industries, np.zeros(4, int), WEEKS, MONTHS, benefits, 2, "thursday")
+    found = outcomes(codes, industries, WEEKS, MONTHS, benefits, "thursday")
     assert found["employed"][1].tolist() == [True, True, True, False]
     assert found["employed_without_benefit"][1].tolist() == [True, False, True, False]
     assert found["su"][1].tolist() == [False, False, True, False]

@@ -25,9 +25,9 @@ LATER = {
 
 rule effect_not_yet:
     input:
-        unpack(lambda wildcards: wiring.enrolment(wildcards.study)),
         effect_population=dataset("effect_population"),
         effect_background=dataset("effect_background"),
+        effect_months=dataset("effect_months"),
         dream=SOURCES["dream"],
         benefit_codes=f"{CODES}/dream_codes.csv",
     output:

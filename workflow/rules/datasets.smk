@@ -127,15 +127,28 @@ rule effect_covariates:
         STEP
 
 
-rule effect_outcomes:
+# What people do by month of the calendar, whatever the start date: made once.
+rule effect_months:
     input:
         unpack(lambda wildcards: wiring.enrolment(wildcards.study)),
-        effect_population=dataset("effect_population"),
+        effect_background=dataset("effect_background"),
         dream=SOURCES["dream"],
         benefit_codes=f"{CODES}/dream_codes.csv",
     output:
+        effect_months=dataset("effect_months"),
+    params:
+        job=job("datasets.effect_months", "effect", "benefit_grouping"),
+    shell:
+        STEP
+
+
+rule effect_outcomes:
+    input:
+        effect_population=dataset("effect_population"),
+        effect_months=dataset("effect_months"),
+    output:
         effect_outcomes=dataset("effect_outcomes"),
     params:
-        job=job("datasets.effect_outcomes", "effect", "benefit_grouping"),
+        job=job("datasets.effect_outcomes", "effect"),
     shell:
         STEP

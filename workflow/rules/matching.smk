@@ -39,37 +39,35 @@ rule matched_effects:
         STEP
 
 
-# The pseudo start dates drawn again: datasets and effects of each draw, then all together.
+# The pseudo start dates drawn again: people and covariates of all draws, the effects of each, then
+# all together.
 REDRAWN = person_level("estimates/{study}/redrawn_effects.parquet")
-REDRAW = {
-    name: person_level(f"redraws/{{study}}/{{draw}}/{name}.parquet")
-    for name in ("effect_population", "effect_covariates", "effect_outcomes")
-}
 
 
-rule effect_redraw:
+rule effect_redraws:
     input:
-        unpack(lambda wildcards: wiring.enrolment(wildcards.study)),
         mentor_episodes=dataset("mentor_episodes"),
+        effect_population=dataset("effect_population"),
         effect_background=dataset("effect_background"),
-        bef=SOURCES["bef"],
         dream=SOURCES["dream"],
         benefit_codes=f"{CODES}/dream_codes.csv",
     output:
-        **REDRAW,
+        effect_redraws=dataset("effect_redraws"),
     params:
-        job=job("datasets.effect_redraw", "effect", "benefit_grouping"),
+        job=job("datasets.effect_redraws", "effect", "benefit_grouping"),
     shell:
         STEP
 
 
 rule redraw_effects:
     input:
-        **REDRAW,
+        effect_redraws=dataset("effect_redraws"),
+        effect_background=dataset("effect_background"),
+        effect_months=dataset("effect_months"),
     output:
         redraw_effects=person_level("redraws/{study}/{draw}/redraw_effects.parquet"),
     params:
-        job=job("results.redraw_effects"),
+        job=job("results.redraw_effects", "effect"),
     shell:
         STEP
 

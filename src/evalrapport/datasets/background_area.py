@@ -16,7 +16,7 @@ import pandas as pd
 
 from evalrapport.datasets.background_family import place_of
 from evalrapport.datasets.benefits import Benefits, read_benefits
-from evalrapport.datasets.dream_columns import chunks
+from evalrapport.datasets.dream_columns import chunks_of
 from evalrapport.dates import month_column, week_column, weeks_between
 from evalrapport.errors import PlainError
 from evalrapport.step import Job
@@ -63,12 +63,7 @@ def year_before(persons: Array, job: Job, year: int, benefits: Benefits) -> dict
         name: np.zeros(len(persons), dtype=np.int16)
         for name in ("unemployed", "weeks_supported", "months_employed")
     }
-    pairs = zip(
-        chunks(job.input["dream"], weeks, persons),
-        chunks(job.input["dream"], months, persons),
-        strict=True,
-    )
-    for (rows, codes), (_, industries) in pairs:
+    for rows, (codes, industries) in chunks_of(job.input["dream"], [weeks, months], persons):
         found["unemployed"][rows] = unemployed(codes[:, -1], benefits)
         found["weeks_supported"][rows] = benefits.supported[codes].sum(axis=1)
         found["months_employed"][rows] = (industries != 0).sum(axis=1)

@@ -7,7 +7,6 @@ what DREAM says up to each person's start (`History`). Either returns one value 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,25 +14,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from evalrapport.contracts.covariates import COVARIATES, Covariate
+from evalrapport.datasets.history import Calendar, History
 
 Array = npt.NDArray[Any]
 
 
-@dataclass(frozen=True)
-class History:
-    """What DREAM says of some people up to the start; latest week or month first.
-
-    group, active: uint8 (260, people), places in `groups` and `kinds`; supported: bool (260,
-    people); employed: bool (48, people); match: uint8 (people,), 0 for none.
-    """
-
-    group: Array
-    active: Array
-    supported: Array
-    employed: Array
-    match: Array
-    groups: tuple[str, ...]
-    kinds: tuple[str, ...]
+WEEKS_BACK, MONTHS_BACK = 260, 48
 
 
 def places(groups: tuple[str, ...], wanted: list[str]) -> list[int]:
@@ -49,56 +35,69 @@ def among(values: Array, wanted: list[int]) -> Array:
     return found
 
 
-def count(flags: Array) -> Array:
-    """How many periods are flagged, per person: int16 (people,)."""
-    total = np.zeros(flags.shape[1], dtype=np.int16)
-    for first in range(0, len(flags), 255):  # a sum of bytes is several times faster
-        total += np.add.reduce(flags[first : first + 255].view(np.uint8), axis=0, dtype=np.uint8)
-    return total
+def in_groups(calendar: Calendar, groups: list[str]) -> Array:
+    """Which weeks are in groups of benefits, bool (weeks, people)."""
+    return among(calendar.group, places(calendar.groups, groups))
 
 
-def spell(supported: Array) -> Array:
-    """Weeks in a row on support up to the start, at most the weeks looked at."""
-    broken = ~supported
-    return np.where(broken.any(axis=0), broken.argmax(axis=0), len(supported)).astype(np.int32)
+def weeks_supported(history: History, weeks: int) -> Array:
+    """Weeks with a benefit among the last ones before the start."""
+    return history.weeks("supported", lambda calendar: calendar.supported, 0, weeks)
 
 
-def in_groups(history: History, groups: list[str], first: int, last: int) -> Array:
-    """Which of the weeks `first` to `last` before the start (0 is the last one) are in groups."""
-    return among(history.group[first:last], places(history.groups, groups))
+def weeks_in(history: History, groups: list[str], first: int, last: int) -> Array:
+    """How many of the weeks `first` to `last` - 1 before the start (0: the last) are in groups."""
+    name = ("in", *groups)
+    return history.weeks(name, lambda calendar: in_groups(calendar, groups), first, last)
+
+
+def changed(calendar: Calendar) -> Array:
+    """Which weeks have another benefit than the week before, bool (weeks, people)."""
+    flags = np.zeros(calendar.group.shape, dtype=bool)
+    np.not_equal(calendar.group[1:], calendar.group[:-1], out=flags[1:])
+    return flags
 
 
 def moved(history: History, groups: list[str], then: list[str], weeks: int) -> Array:
     """Whether a week in `groups` was followed by one in `then`, within the weeks before."""
-    before = in_groups(history, groups, 1, weeks)
-    after = in_groups(history, then, 0, weeks - 1)
-    return np.asarray(np.logical_and(before, after).any(axis=0))
+
+    def flags(calendar: Calendar) -> Array:
+        after = in_groups(calendar, then)
+        after[1:] &= in_groups(calendar, groups)[:-1]
+        after[0] = False
+        return after
+
+    return history.weeks(("moved", *groups, "to", *then), flags, 0, weeks - 1) > 0
 
 
-def active_kinds(kinds: tuple[str, ...]) -> list[int]:
-    """The places of all measures."""
-    return [place for place, kind in enumerate(kinds) if kind.startswith("aktiv.")]
+def active_kinds(kinds: tuple[str, ...]) -> list[str]:
+    """All measures."""
+    return [kind for kind in kinds if kind.startswith("aktiv.")]
 
 
-def active(history: History, kinds: list[int], weeks: int) -> Array:
-    """Which of the weeks before the start have a measure of some kinds."""
-    return among(history.active[:weeks], kinds)
+def weeks_active(history: History, kinds: list[str], weeks: int) -> Array:
+    """How many of the weeks before the start have a measure of some kinds."""
+
+    def flags(calendar: Calendar) -> Array:
+        return among(calendar.active, places(calendar.kinds, kinds))
+
+    return history.weeks(("active", *kinds), flags, 0, weeks)
 
 
 FROM_HISTORY: dict[str, Callable[..., Any]] = {
-    "weeks_supported": lambda h, weeks: count(h.supported[:weeks]),
-    "weeks_in_group": lambda h, groups, weeks: count(in_groups(h, groups, 0, weeks)),
-    "any_in_group": lambda h, groups, first, last: in_groups(h, groups, first, last).any(axis=0),
-    "spell_weeks": lambda h: spell(h.supported),
-    "spell_over": lambda h, weeks: h.supported[: weeks + 1].all(axis=0),
-    "never_supported": lambda h, weeks: ~h.supported[:weeks].any(axis=0),
-    "changes": lambda h, weeks: count(h.group[1:weeks] != h.group[: weeks - 1]),
+    "weeks_supported": weeks_supported,
+    "weeks_in_group": lambda h, groups, weeks: weeks_in(h, groups, 0, weeks),
+    "any_in_group": lambda h, groups, first, last: weeks_in(h, groups, first, last) > 0,
+    "spell_weeks": lambda h: h.weeks_without_break(WEEKS_BACK),
+    "spell_over": lambda h, weeks: h.weeks_without_break(weeks + 1) > weeks,
+    "never_supported": lambda h, weeks: weeks_supported(h, weeks) == 0,
+    "changes": lambda h, weeks: h.weeks("changed", changed, 0, weeks - 1),
     "moved": moved,
-    "weeks_active": lambda h, weeks: count(active(h, active_kinds(h.kinds), weeks)),
-    "any_active": lambda h, kinds, weeks: active(h, places(h.kinds, kinds), weeks).any(axis=0),
-    "months_employed": lambda h, months: count(h.employed[:months]),
-    "months_since_job": lambda h: spell(~h.employed),
-    "never_employed": lambda h: ~h.employed.any(axis=0),
+    "weeks_active": lambda h, weeks: weeks_active(h, active_kinds(h.calendar.kinds), weeks),
+    "any_active": lambda h, kinds, weeks: weeks_active(h, kinds, weeks) > 0,
+    "months_employed": lambda h, months: h.months(months),
+    "months_since_job": lambda h: h.months_without_wage(MONTHS_BACK),
+    "never_employed": lambda h: h.months(MONTHS_BACK) == 0,
     "match_group": lambda h, group: h.match == group,
 }
 
@@ -136,4 +135,4 @@ def of_start(history: History) -> dict[str, Array]:
 def value(covariate: Covariate, told: Any, functions: dict[str, Callable[..., Any]]) -> Array:
     """One covariate, by the function that its declaration names."""
     result = functions[covariate.function](told, **covariate.arguments)
-    return np.asarray(result).astype(DTYPE[covariate.kind])
+    return np.asarray(result).astype(DTYPE[covariate.kind], copy=False)

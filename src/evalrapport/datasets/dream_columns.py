@@ -7,6 +7,7 @@ weeks; a row group of 65,536 people and 380 weeks is 50 MB.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from evalrapport.datasets.register_rows import found
 from evalrapport.errors import PlainError
 
 Array = npt.NDArray[Any]
@@ -43,16 +45,41 @@ def chunks(path: Path, columns: Sequence[str], persons: Array) -> Iterator[tuple
     Yields:
         (positions in `persons`, matrix (people found, columns)).
     """
-    require_columns(path, columns)
-    with pq.ParquetFile(path) as file:
-        for group in range(file.num_row_groups):
-            ids = file.read_row_group(group, columns=["person_id"])["person_id"].to_numpy()
-            positions = np.searchsorted(persons, ids)
-            inside = positions < len(persons)
-            inside[inside] = persons[positions[inside]] == ids[inside]
+    for positions, (matrix,) in chunks_of(path, [columns], persons):
+        yield positions, matrix
+
+
+def chunks_of(
+    path: Path, lists: Sequence[Sequence[str]], persons: Array
+) -> Iterator[tuple[Array, list[Array]]]:
+    """The rows of some people, chunk by chunk, with a matrix for each list of columns.
+
+    The next row group is read while this one is worked on: unpacking it keeps a core busy for about
+    as long as the work does.
+
+    Args:
+        path, persons: as `chunks`. lists: columns of one number type each.
+
+    Yields:
+        (positions in `persons`, a matrix (people found, columns) per list).
+    """
+    wanted = [column for columns in lists for column in columns]
+    require_columns(path, wanted)
+    with pq.ParquetFile(path) as file, ThreadPoolExecutor(1) as ahead:
+
+        def read(group: int) -> pa.Table:
+            return file.read_row_group(group, columns=["person_id", *wanted])
+
+        groups = range(file.num_row_groups)
+        coming = ahead.submit(read, 0) if groups else None
+        for group in groups:
+            assert coming is not None
+            table = coming.result()
+            coming = ahead.submit(read, group + 1) if group + 1 in groups else None
+            positions, inside = found(persons, table["person_id"].to_numpy())
             if inside.any():
-                table = file.read_row_group(group, columns=list(columns))
-                yield positions[inside], matrix_of(table, columns, np.flatnonzero(inside))
+                rows = np.flatnonzero(inside)
+                yield positions[rows], [matrix_of(table, columns, rows) for columns in lists]
 
 
 def matrix_of(table: pa.Table, columns: Sequence[str], rows: Array) -> Array:

@@ -123,5 +123,5 @@ def background(job: Job) -> pd.DataFrame:
 def step(job: Job) -> None:
     """BEF, UDDA, DREAM and the optional registers → one row per person of the ages analysed."""
     people = background(job)
-    table = pd.DataFrame({"person_id": people["person_id"].to_numpy(), **of_year(people)})
-    write(table, EFFECT_BACKGROUND, job.output["effect_background"])
+    columns = {"person_id": people["person_id"].to_numpy(), **of_year(people)}
+    write(columns, EFFECT_BACKGROUND, job.output["effect_background"])

@@ -8,6 +8,7 @@ the one before the start month. What the registers said at the turn of the year 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,9 +22,10 @@ import pyarrow.parquet as pq
 
 from evalrapport.contracts.covariates import COVARIATES, EFFECT_BACKGROUND, EFFECT_COVARIATES
 from evalrapport.datasets.benefits import CODES, Benefits, read_benefits
-from evalrapport.datasets.covariate_functions import DTYPE, History, of_start
-from evalrapport.datasets.dream_columns import chunks
+from evalrapport.datasets.covariate_functions import DTYPE, MONTHS_BACK, WEEKS_BACK, of_start
+from evalrapport.datasets.dream_columns import chunks_of
 from evalrapport.datasets.files import write
+from evalrapport.datasets.history import Calendar, History
 from evalrapport.datasets.people import days_of
 from evalrapport.datasets.windows import month_index, week_index
 from evalrapport.dates import (
@@ -40,7 +42,7 @@ from evalrapport.dates import (
 from evalrapport.step import Job
 
 Array = npt.NDArray[Any]
-WEEKS_BACK, MONTHS_BACK = 260, 48
+BLOCK = 16_384  # people: their running counts stay in the processor's cache
 
 
 @dataclass(frozen=True)
@@ -61,22 +63,6 @@ def read_codes(path: Path, grouping: str) -> Codes:
     return Codes(read_benefits(path, grouping), kind, kinds)
 
 
-def before_start(by_period: Array, end: Array, width: int) -> Array:
-    """The `width` periods before each person's own, latest first.
-
-    Args:
-        by_period: (periods, people). end: the place of each person's start period.
-
-    Returns:
-        (width, people).
-    """
-    out = np.empty((width, by_period.shape[1]), dtype=by_period.dtype)
-    for last in np.unique(end):
-        rows = np.flatnonzero(end == last)
-        out[:, rows] = by_period[last - width : last, rows][::-1]
-    return out
-
-
 def match_at(starts: Array, quarters: list[tuple[int, int]], groups: Array) -> Array:
     """The match group at the end of each start's quarter; 0 for none.
 
@@ -88,17 +74,13 @@ def match_at(starts: Array, quarters: list[tuple[int, int]], groups: Array) -> A
     return groups[np.arange(len(starts)), place]
 
 
-def history_of(
-    codes: Array, industries: Array, match: Array, end_week: Array, end_month: Array, look: Codes
-) -> History:
-    """History from DREAM's (people × weeks), (people × months) and the match groups."""
-    weekly = before_start(codes.T, end_week, WEEKS_BACK)
-    return History(
-        group=look.benefits.group.astype(np.uint8)[weekly],
-        active=look.kind[weekly],
-        supported=look.benefits.supported[weekly],
-        employed=before_start(industries.T != 0, end_month, MONTHS_BACK),
-        match=match,
+def calendar_of(codes: Array, industries: Array, look: Codes) -> Calendar:
+    """The calendar of some people from DREAM's (weeks, people) and (months, people)."""
+    return Calendar(
+        group=np.take(look.benefits.group.astype(np.uint8), codes),
+        active=np.take(look.kind, codes),
+        supported=np.take(look.benefits.supported, codes),
+        employed=industries != 0,
         groups=look.benefits.groups,
         kinds=look.kinds,
     )
@@ -121,6 +103,22 @@ class Span:
             [match_column(*quarter) for quarter in self.quarters],
         )
 
+    def looked_at(self, calendar: Calendar, starts: Array, match: Array) -> History:
+        """A calendar from each person's start; match: groups (people, quarters)."""
+        return History(
+            calendar=calendar,
+            week=week_index(starts, self.weeks[0]),
+            month=month_index(starts, self.months[0]),
+            match=match_at(starts, self.quarters, match),
+        )
+
+
+def window_of(job: Job) -> tuple[date, date]:
+    """First and last day of the starts that the effect analysis looks at."""
+    effect = job.settings["effect"]
+    first, last = (date.fromisoformat(str(effect[key])) for key in ("first_day", "last_day"))
+    return first, last
+
 
 def span(first_day: date, last_day: date) -> Span:
     """From 260 weeks and 48 months before the first start to the last one."""
@@ -135,22 +133,32 @@ def span(first_day: date, last_day: date) -> Span:
     )
 
 
+def spans(people: int) -> Iterator[slice]:
+    """Blocks of people that are looked at together."""
+    for first in range(0, people, BLOCK):
+        yield slice(first, first + BLOCK)
+
+
+def calendars(
+    dream: Path, persons: Array, wanted: Span, look: Codes
+) -> Iterator[tuple[Array, Calendar, Array, Array]]:
+    """DREAM block by block: (places in `persons`, calendar, codes (weeks, people), match groups
+    (people, quarters))."""
+    for rows, (codes, industries, match) in chunks_of(dream, wanted.columns, persons):
+        for block in spans(len(rows)):
+            weekly, monthly = codes.T[:, block], industries.T[:, block]
+            yield rows[block], calendar_of(weekly, monthly, look), weekly, match[block]
+
+
 def histories(job: Job, persons: Array, starts: Array) -> dict[str, Array]:
     """The covariates of DREAM, read in chunks; (people,) each."""
-    effect = job.settings["effect"]
-    first_day, last_day = (date.fromisoformat(str(effect[k])) for k in ("first_day", "last_day"))
-    wanted = span(first_day, last_day)
+    wanted = span(*window_of(job))
     look = read_codes(job.input["benefit_codes"], job.settings["benefit_grouping"])
-    end_week = week_index(starts, wanted.weeks[0])
-    end_month = month_index(starts, wanted.months[0])
     out = {
         c.name: np.zeros(len(persons), dtype=DTYPE[c.kind]) for c in COVARIATES if c.at == "start"
     }
-    reads = [chunks(job.input["dream"], names, persons) for names in wanted.columns]
-    for (rows, codes), (_, industries), (_, match) in zip(*reads, strict=True):
-        at_start = match_at(starts[rows], wanted.quarters, match)
-        told = history_of(codes, industries, at_start, end_week[rows], end_month[rows], look)
-        for name, values in of_start(told).items():
+    for rows, calendar, _, match in calendars(job.input["dream"], persons, wanted, look):
+        for name, values in of_start(wanted.looked_at(calendar, starts[rows], match)).items():
             out[name][rows] = values
     return out
 
@@ -163,15 +171,15 @@ def backgrounds(path: Path, persons: Array) -> dict[str, Array]:
     return {name: table[name].take(rows).to_numpy() for name in names}
 
 
-def covariates(job: Job) -> pd.DataFrame:
-    """All declared covariates of everyone in the effect population."""
+def covariates(job: Job) -> dict[str, Array]:
+    """All declared covariates of everyone in the effect population, and person_id."""
     population = pd.read_parquet(
         job.input["effect_population"], columns=["person_id", "start_date"]
     )
     persons, starts = population["person_id"].to_numpy(), days_of(population["start_date"])
     found = histories(job, persons, starts)
     found |= backgrounds(job.input["effect_background"], persons)
-    return pd.DataFrame({"person_id": persons, **{c.name: found[c.name] for c in COVARIATES}})
+    return {"person_id": persons, **found}
 
 
 def step(job: Job) -> None:

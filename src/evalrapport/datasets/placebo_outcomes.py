@@ -19,8 +19,9 @@ from evalrapport.contracts.datasets.placebo_outcomes import (
     placebo_outcomes,
 )
 from evalrapport.datasets.benefits import read_benefits
-from evalrapport.datasets.dream_columns import chunks, rows_of
-from evalrapport.datasets.effect_outcomes import Array, flagged_months, from_start
+from evalrapport.datasets.dream_columns import chunks_of, rows_of
+from evalrapport.datasets.effect_months import Array, flagged_months
+from evalrapport.datasets.effect_outcomes import from_start
 from evalrapport.datasets.files import write
 from evalrapport.datasets.people import days_of, population_period, read_period
 from evalrapport.datasets.windows import month_index
@@ -47,12 +48,8 @@ def before(job: Job, persons: Array, days: Array) -> Array:
     out = np.zeros((MONTHS_BEFORE, len(persons)), dtype=bool)
     week_names = [week_column(*week) for week in weeks]
     month_names = [month_column("branche", *month) for month in months]
-    pairs = zip(
-        chunks(job.input["dream"], week_names, persons),
-        chunks(job.input["dream"], month_names, persons),
-        strict=True,
-    )
-    for (rows, codes), (_, industries) in pairs:
+    read = chunks_of(job.input["dream"], [week_names, month_names], persons)
+    for rows, (codes, industries) in read:
         supported = flagged_months(
             benefits.supported[codes], weeks, months, effect["week_to_month"]
         )

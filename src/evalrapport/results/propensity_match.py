@@ -7,6 +7,7 @@ model report prints neither its model nor its fit; ours is an unpenalised logit 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -50,15 +51,21 @@ def read_people(population: Path, covariates: Path) -> People:
     rows = ascending(table["person_id"].to_numpy())
     if not np.array_equal(table["person_id"].to_numpy()[rows], ids):
         raise PlainError("effect_covariates and effect_population do not hold the same people.")
-    matrix = np.empty((len(IN_MODEL), len(ids)), dtype=np.float32)
+    matrix = filled(lambda name: table[name].to_numpy()[rows], len(ids))
+    return People(ids, who["treated"].to_numpy()[order], matrix)
+
+
+def filled(column: Callable[[str], NDArray[Any]], people: int) -> NDArray[np.float32]:
+    """The model's covariates as (columns × people), from each column by its name."""
+    matrix = np.empty((len(IN_MODEL), people), dtype=np.float32)
 
     def fill(stripe: slice) -> None:
         for row, name in zip(matrix[stripe], IN_MODEL[stripe], strict=True):
-            row[:] = table[name].to_numpy()[rows]
+            row[:] = column(name)
 
     for _ in in_order(fill, len(matrix), COLUMNS_AT_ONCE):
         pass
-    return People(ids, who["treated"].to_numpy()[order], matrix)
+    return matrix
 
 
 def ascending(person_id: Indices) -> Indices | slice:

@@ -4,25 +4,90 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
-from evalrapport.results.matched_effects import read_outcomes
-from evalrapport.results.matching.effects import matched_means
-from evalrapport.results.matching.nearest_neighbour import nearest
-from evalrapport.results.propensity_match import fitted, read_people
+from evalrapport.contracts.covariates import COVARIATES
+from evalrapport.contracts.datasets.effect_months import month_column, month_of
+from evalrapport.contracts.datasets.effect_outcomes import ENROLLED, OUTCOMES, outcome_column
+from evalrapport.results.matching.design import Floats, Indices
+from evalrapport.results.matching.nearest_neighbour import Matches, nearest
+from evalrapport.results.propensity_match import People, filled, fitted
 from evalrapport.step import Job
+
+START = [c.name for c in COVARIATES if c.at == "start" and c.in_model]
+YEAR = [c.name for c in COVARIATES if c.at == "year" and c.in_model]
+
+
+def read_people(job: Job) -> tuple[People, Indices]:
+    """The people of the job's draw with their covariates, and the month of their start (months
+    since January 1970)."""
+    draw = pc.field("draw") == int(job.wildcards["draw"])
+    names = ["person_id", "treated", "start_date", *START]
+    drawn = pq.read_table(job.input["effect_redraws"], columns=names, filters=draw)
+    year = pq.read_table(job.input["effect_background"], columns=["person_id", *YEAR])
+    ids = drawn["person_id"].to_numpy()
+    rows = np.searchsorted(year["person_id"].to_numpy(), ids)
+
+    def column(name: str) -> Indices:
+        return drawn[name].to_numpy() if name in START else year[name].to_numpy()[rows]
+
+    people = People(ids, drawn["treated"].to_numpy(), filled(column, len(ids)))
+    start = drawn["start_date"].to_numpy().astype("datetime64[M]").astype(np.int64)
+    return people, start
+
+
+def from_start(months: pa.Table, start: Indices, last: dict[str, int]) -> dict[str, Floats]:
+    """Each outcome by month from the own start, (people,), by column name.
+
+    Args:
+        months: what the people do by month of the calendar, as `effect_months`.
+        start: the month of each person's start. last: the last month followed, by outcome.
+    """
+    found: dict[str, Floats] = {}
+    for outcome in dict.fromkeys(month_of(name)[0] for name in months.column_names[1:]):
+        for month in range(last[outcome] + 1):
+            column = np.empty(len(start))
+            for first in np.unique(start):
+                year, place = divmod(int(first) + month, 12)
+                own = start == first
+                name = month_column(outcome, (1970 + year, place + 1))
+                column[own] = months[name].to_numpy()[own]
+            found[outcome_column(outcome, month)] = column
+    return found
+
+
+def differences(matches: Matches, treated: int, outcomes: dict[str, Floats]) -> pd.DataFrame:
+    """One row per outcome column: name, effect (treated less their controls, on the average).
+
+    Args:
+        outcomes: of the matched treated, followed by those of each pair's control, by column.
+        treated: how many of them are treated.
+    """
+    effect = [
+        values[:treated].mean() - matches.weight @ values[treated:] / treated
+        for values in outcomes.values()
+    ]
+    return pd.DataFrame({"name": list(outcomes), "effect": effect})
 
 
 def effects_of(job: Job) -> pd.DataFrame:
-    """One row per outcome column: name, effect."""
-    people = read_people(job.input["effect_population"], job.input["effect_covariates"])
-    names, values = read_outcomes(job.input["effect_outcomes"], people.person_id)
+    """Fit and match one draw, and compare what the matched do from their starts."""
+    people, start = read_people(job)
     score = fitted(people)[2].probability
     matches = nearest(score[people.treated], score[~people.treated])
-    own = values[np.flatnonzero(people.treated)[matches.matched]].astype(np.float64)
-    theirs = matched_means(matches, values, np.flatnonzero(~people.treated))
-    return pd.DataFrame({"name": names, "effect": (own - theirs).mean(axis=0)})
+    matched = np.flatnonzero(people.treated)[matches.matched]
+    used = np.concatenate([matched, np.flatnonzero(~people.treated)[matches.control]])
+    told = pq.read_table(job.input["effect_months"])
+    rows = np.searchsorted(told["person_id"].to_numpy(), people.person_id[used])
+    effect = job.settings["effect"]
+    last = dict.fromkeys(OUTCOMES, int(effect["follow_up_months"]))
+    last[ENROLLED] = int(effect["education_months"])
+    outcomes = from_start(told.take(pa.array(rows)), start[used], last)
+    return differences(matches, len(matched), outcomes)
 
 
 def step(job: Job) -> None:
-    """Population, covariates and outcomes of one draw → its effects."""
+    """People of the draws, background and what people do by month → the effects of one draw."""
     effects_of(job).to_parquet(job.output["redraw_effects"], index=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -12,6 +13,8 @@ import pytest
 
 import evalrapport.contracts as contracts
 from evalrapport.contracts.covariates import COVARIATES
+from evalrapport.contracts.datasets.effect_months import month_column
+from evalrapport.contracts.datasets.effect_redraws import AT_START
 from evalrapport.contracts.result_table import from_yaml
 from evalrapport.results import (
     akkumuleret_beskaeftigelse_uden_ydelse,
@@ -64,19 +67,39 @@ def run(module: ModuleType, folder: Path, output: dict[str, str]) -> None:
     module.step(Job(name, inputs, {key: folder / file for key, file in output.items()}))
 
 
+def by_calendar(outcomes: pd.DataFrame) -> pd.DataFrame:
+    """Outcomes from a start in March 2012, as columns by month of the calendar."""
+    named = {}
+    for name in outcomes.columns.drop("person_id"):
+        outcome, month = name.rsplit("_", 1)
+        year, place = divmod(2 + int(month), 12)
+        named[name] = month_column(outcome, (2012 + year, place + 1))
+    return outcomes.rename(columns=named)
+
+
 def shuffled_pool(folder: Path, draw: int) -> None:
     """Effects of a redraw: as if the pool's histories had come out somewhat differently."""
-    source = {name: folder / f"effect_{name}.parquet" for name in ("population", "outcomes")}
+    older = np.random.default_rng(draw).random(PEOPLE) < 0.3
+    redraw(folder, draw, older, folder / f"redraw_{draw}.parquet")
+
+
+def redraw(folder: Path, draw: int, older: np.ndarray, output: Path) -> None:
+    """Run one redraw on the world of a folder, in which some of the pool are a year older."""
+    population = pd.read_parquet(folder / "effect_population.parquet")
     frame = pd.read_parquet(folder / "effect_covariates.parquet")
-    older = np.random.default_rng(draw).random(len(frame)) < 0.3
-    frame["age"] += (older & ~pd.read_parquet(source["population"])["treated"]).astype(np.int32)
-    (folder / "redraw").mkdir(exist_ok=True)
-    frame.to_parquet(folder / "redraw" / "covariates.parquet")
-    inputs = {f"effect_{name}": path for name, path in source.items()}
-    inputs["effect_covariates"] = folder / "redraw" / "covariates.parquet"
-    redraw_effects.step(
-        Job("redraw_effects", inputs, {"redraw_effects": folder / f"redraw_{draw}.parquet"})
-    )
+    frame["age"] += (older & ~population["treated"]).astype(np.int32)
+    start = [column.name for column in AT_START]
+    frames = {
+        "effect_background": frame.drop(columns=start),
+        "effect_redraws": population.assign(draw=draw).merge(frame[["person_id", *start]]),
+        "effect_months": by_calendar(pd.read_parquet(folder / "effect_outcomes.parquet")),
+    }
+    inputs = {name: output.with_name(f"{name}.{draw}") for name in frames}
+    for name, path in inputs.items():
+        frames[name].to_parquet(path)
+    settings = {"effect": {"follow_up_months": MONTHS - 1, "education_months": 14}}
+    told = Job("redraw_effects", inputs, {"redraw_effects": output}, settings)
+    redraw_effects.step(replace(told, wildcards={"draw": str(draw)}))
 
 
 @pytest.fixture(scope="module")
@@ -233,3 +256,11 @@ def test_the_matched_set_does_not_depend_on_the_order_of_the_files(
         hashes.append(match(people)[2]["matched_set"])
     about = json.loads((chain / "propensity_fit.json").read_text())
     assert hashes == [about["matched_set"]] * 2
+
+
+def test_a_redraw_without_a_change_gives_the_same_effects(chain: Path, tmp_path: Path) -> None:
+    redraw(chain, 7, np.zeros(PEOPLE, dtype=bool), tmp_path / "redraw.parquet")
+    again = pd.read_parquet(tmp_path / "redraw.parquet").set_index("name")["effect"]
+    main = pd.read_parquet(chain / "matched_effects.parquet")
+    names = [f"{row.outcome}_{row.month:02d}" for row in main.itertuples()]
+    np.testing.assert_allclose(again[names].to_numpy(), main["effect"].to_numpy(), atol=1e-12)

@@ -1,0 +1,151 @@
+"""The effect analysis's population and covariates once more, for each redraw of the start dates.
+
+Whoever starts no episode has a start date that is drawn (Lechner 1999). Another draw gives other
+covariates, other matches and another effect; how far these lie apart is part of the uncertainty.
+What doesn't depend on the date (`effect_background`, `effect_months`) is not made again, and DREAM
+is read once for all draws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from evalrapport.contracts.datasets.effect_redraws import EFFECT_REDRAWS
+from evalrapport.datasets.benefits import CODES
+from evalrapport.datasets.covariate_functions import of_start
+from evalrapport.datasets.dream_columns import chunks_of
+from evalrapport.datasets.effect_covariates import Codes as Look
+from evalrapport.datasets.effect_covariates import (
+    Span,
+    calendar_of,
+    read_codes,
+    span,
+    spans,
+    window_of,
+)
+from evalrapport.datasets.effect_population import (
+    excluded_codes,
+    first_starts,
+    mentored_in,
+    month_of,
+    pseudo_starts,
+)
+from evalrapport.datasets.files import arrow_schema, table_of
+from evalrapport.datasets.people import days_of
+from evalrapport.step import Job
+
+Array = npt.NDArray[Any]
+Columns = dict[str, Array]
+
+
+@dataclass(frozen=True)
+class Eligible:
+    """Who can be in the population whatever the start dates.
+
+    person_id: ascending; treated: bool; start: datetime64[D], of the treated; `dates`: all starts
+    of the treated, from which the others' are drawn.
+    """
+
+    person_id: Array
+    treated: Array
+    start: Array
+    dates: Array
+
+    def drawn(self, rows: Array, seed: int) -> Array:
+        """The start dates of some people under one draw."""
+        own = self.start[rows]
+        others = ~self.treated[rows]
+        own[others] = pseudo_starts(self.person_id[rows][others], self.dates, seed)
+        return own
+
+
+def eligible(job: Job) -> Eligible:
+    """Everyone of the ages without a mentor in the month before; starters only if treated."""
+    first_day, last_day = window_of(job)
+    episodes = pd.read_parquet(job.input["mentor_episodes"])
+    for column in ("start_date", "end_date"):
+        episodes[column] = pd.to_datetime(episodes[column])
+    background = pq.read_table(job.input["effect_background"], columns=["person_id"])
+    persons = background["person_id"].to_numpy()
+    population = pd.read_parquet(job.input["effect_population"])
+    own = population[population["treated"]]
+    starters = first_starts(episodes, first_day, last_day).index.to_numpy()
+    mentored = mentored_in(episodes, month_of(str(job.settings["effect"]["clean_month"])))
+    out = np.setdiff1d(np.union1d(starters, mentored), own["person_id"].to_numpy())
+    persons = persons[~np.isin(persons, out)]
+    start = np.zeros(len(persons), dtype="datetime64[D]")
+    place = np.searchsorted(persons, own["person_id"].to_numpy())
+    dates = days_of(own["start_date"])
+    start[place] = dates
+    treated = np.zeros(len(persons), dtype=bool)
+    treated[place] = True
+    return Eligible(persons, treated, start, dates)
+
+
+def redrawn(
+    people: Eligible,
+    rows: Array,
+    matrices: list[Array],
+    wanted: Span,
+    look: Look,
+    excluded: Array,
+    seeds: list[int],
+) -> list[Columns]:
+    """The columns of some people under each draw, less those on an excluded benefit.
+
+    Args:
+        rows: places among the eligible. matrices: DREAM's codes, industries and match groups
+            (people, periods). excluded: bool by DREAM code.
+    """
+    codes, industries, match = matrices
+    parts: list[list[Columns]] = [[] for _ in seeds]
+    for block in spans(len(rows)):
+        calendar = calendar_of(codes.T[:, block], industries.T[:, block], look)
+        who = rows[block]
+        for draw, seed in enumerate(seeds):
+            starts = people.drawn(who, seed)
+            history = wanted.looked_at(calendar, starts, match[block])
+            code = codes[block][np.arange(len(who)), history.week]
+            kept = people.treated[who] | ~excluded[code]
+            told: Columns = {"person_id": people.person_id[who], "treated": people.treated[who]}
+            told |= {"start_date": starts, **of_start(history)}
+            parts[draw].append({name: values[kept] for name, values in told.items()})
+    return [{n: np.concatenate([part[n] for part in own]) for n in own[0]} for own in parts]
+
+
+def redraws(job: Job) -> Iterator[pa.Table]:
+    """The rows of each draw, for each part of DREAM."""
+    people = eligible(job)
+    wanted = span(*window_of(job))
+    look = read_codes(job.input["benefit_codes"], job.settings["benefit_grouping"])
+    excluded = np.zeros(CODES, dtype=bool)
+    excluded[excluded_codes(job.input["benefit_codes"])] = True
+    effect = job.settings["effect"]
+    draws = range(1, int(effect["redraws"]) + 1)
+    seeds = [int(effect["pseudo_start_seed"]) + draw for draw in draws]
+    for rows, matrices in chunks_of(job.input["dream"], wanted.columns, people.person_id):
+        told = redrawn(people, rows, matrices, wanted, look, excluded, seeds)
+        for draw, columns in zip(draws, told, strict=True):
+            number = np.full(len(columns["person_id"]), draw, dtype=np.int16)
+            yield table_of({"draw": number, **columns}, EFFECT_REDRAWS)
+
+
+def write(tables: Iterator[pa.Table], path: Path) -> None:
+    """One row group per table: a reader of one draw skips those of the others by their bounds."""
+    with pq.ParquetWriter(path, arrow_schema(EFFECT_REDRAWS), compression="zstd") as file:
+        for table in tables:
+            file.write_table(table)
+
+
+def step(job: Job) -> None:
+    """Episodes, population, background and DREAM → people and covariates of every redraw."""
+    write(redraws(job), job.output["effect_redraws"])
