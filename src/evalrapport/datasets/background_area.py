@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from evalrapport.datasets.background_family import place_of
-from evalrapport.datasets.benefits import Benefits, read_benefits
+from evalrapport.datasets.benefits import Benefits, look_up, read_benefits
 from evalrapport.datasets.dream_columns import chunks_of
 from evalrapport.dates import month_column, week_column, weeks_between
 from evalrapport.errors import PlainError
@@ -48,6 +48,12 @@ def areas(municipalities: Path, own: Path | None) -> pd.Series:
     return found
 
 
+def by_code(table: pd.Series, codes: pd.Series) -> pd.Series:
+    """`codes.map(table)` for small whole numbers; NaN for a code that the table lacks."""
+    values = table.reindex(range(int(codes.max()) + 1)).to_numpy()
+    return pd.Series(values[codes.to_numpy()], index=codes.index)
+
+
 def unemployed(codes: Array, benefits: Benefits) -> Array:
     """Whether a code is that of an unemployed person: a-dagpenge, or kontanthjælp and job-ready."""
     insured = benefits.group[codes] == benefits.groups.index("a_dagpenge")
@@ -65,7 +71,7 @@ def year_before(persons: Array, job: Job, year: int, benefits: Benefits) -> dict
     }
     for rows, (codes, industries) in chunks_of(job.input["dream"], [weeks, months], persons):
         found["unemployed"][rows] = unemployed(codes[:, -1], benefits)
-        found["weeks_supported"][rows] = benefits.supported[codes].sum(axis=1)
+        found["weeks_supported"][rows] = look_up(benefits.supported, codes).sum(axis=1)
         found["months_employed"][rows] = (industries != 0).sum(axis=1)
     return found
 
@@ -82,15 +88,15 @@ def area(people: pd.DataFrame, everyone: pd.DataFrame, job: Job, year: int) -> d
     ids = everyone["person_id"].to_numpy()
     dream = year_before(ids, job, year, benefits)
     by_place = areas(job.input["municipalities"], job.input.get("commuting_areas"))
-    of_area = everyone["municipality_code"].map(by_place)
+    of_area = by_code(by_place, everyone["municipality_code"])
     working = everyone["age"].between(LOW, HIGH)
     rate = pd.Series(dream["unemployed"])[working.to_numpy()].groupby(of_area[working]).mean()
     regions = pd.read_csv(job.input["municipalities"]).set_index("code")["region_code"]
     mate = place_of(ids, people["partner_id"].to_numpy())
     there = (mate >= 0) & (people["partner_id"].to_numpy() > 0)
-    own_area = people["municipality_code"].map(by_place)
+    own_area = by_code(by_place, people["municipality_code"])
     return {
-        "region": people["municipality_code"].map(regions).fillna(0).astype(np.int16),
+        "region": by_code(regions, people["municipality_code"]).fillna(0).astype(np.int16),
         "area_unemployment": (1000 * own_area.map(rate)).round().fillna(0).astype(np.int16),
         **{
             f"partner_{name}": np.where(there, dream[name][mate], 0)

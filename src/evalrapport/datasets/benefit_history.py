@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from evalrapport.contracts.datasets.benefit_history import BENEFIT_BEFORE_START, BENEFIT_HISTORY
-from evalrapport.datasets.benefits import Benefits, read_benefits
+from evalrapport.datasets.benefits import Benefits, look_up, read_benefits
 from evalrapport.datasets.dream_columns import chunks, rows_of
 from evalrapport.datasets.files import write
 from evalrapport.datasets.people import days_of
@@ -58,7 +58,7 @@ def history_before_start(
     """Recipients' rows of benefit_history, and their codes (persons, 260), latest week first."""
     persons = recipients["person_id"].to_numpy()
     in_dream, codes = codes_before_start(days_of(recipients["start_date"]), persons, dream)
-    weeks = np.count_nonzero(benefits.supported[codes], axis=1)
+    weeks = np.count_nonzero(look_up(benefits.supported, codes), axis=1)
     return history(persons, "start", in_dream, weeks), codes
 
 
@@ -76,7 +76,7 @@ def history_before_day(persons: Array, day: date, dream: Path, benefits: Benefit
     counted = np.zeros(len(persons), dtype=np.int16)
     for positions, codes in chunks(dream, [week_column(*week) for week in weeks], persons):
         in_dream[positions] = True
-        counted[positions] = counts_before(benefits.supported[codes], WEEKS, WEEKS)
+        counted[positions] = counts_before(look_up(benefits.supported, codes), WEEKS, WEEKS)
     return history(persons, "reference_day", in_dream, counted)
 
 

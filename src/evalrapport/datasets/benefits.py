@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from evalrapport.errors import PlainError
 
@@ -51,6 +53,27 @@ def benefits_from(codes: pd.Series, groups: pd.Series, supported: pd.Series) -> 
     support[codes.to_numpy()] = supported.to_numpy()
     group[0], support[0] = 0, False
     return Benefits(names, group, support)
+
+
+def look_up(table: Array, codes: Array) -> Array:
+    """`table[codes]` in the layout of `codes`, several times faster for tables of bytes.
+
+    numpy turns every code into 64 bits first; Arrow takes by the 16 bits that there are.
+
+    Args:
+        table: bool or uint8 by code. codes: uint16, of any shape.
+
+    Raises:
+        IndexError: a code beyond the table.
+    """
+    if codes.flags.f_contiguous and not codes.flags.c_contiguous:
+        return look_up(table, codes.T).T
+    if codes.size and codes.max() >= len(table):
+        raise IndexError(f"a code beyond {len(table) - 1}")
+    taken = pc.take(
+        pa.array(table.view(np.uint8)), pa.array(codes.ravel()), boundscheck=False
+    ).to_numpy()
+    return np.asarray(taken.view(table.dtype).reshape(codes.shape))
 
 
 def groups_of(codes: Array, benefits: Benefits) -> pd.Series:

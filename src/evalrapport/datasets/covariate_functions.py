@@ -14,12 +14,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from evalrapport.contracts.covariates import COVARIATES, Covariate
-from evalrapport.datasets.history import Calendar, History
+from evalrapport.datasets.history import MONTHS_BACK, WEEKS_BACK, Calendar, History
 
 Array = npt.NDArray[Any]
-
-
-WEEKS_BACK, MONTHS_BACK = 260, 48
 
 
 def places(groups: tuple[str, ...], wanted: list[str]) -> list[int]:
@@ -29,8 +26,9 @@ def places(groups: tuple[str, ...], wanted: list[str]) -> list[int]:
 
 def among(values: Array, wanted: list[int]) -> Array:
     """Where values (uint8) are any of `wanted`, as bool."""
-    found: Array = np.zeros(values.shape, dtype=bool)
-    for place in wanted:
+    first, *others = wanted
+    found: Array = values == first
+    for place in others:
         np.logical_or(found, values == place, out=found)
     return found
 

@@ -21,11 +21,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from evalrapport.contracts.covariates import COVARIATES, EFFECT_BACKGROUND, EFFECT_COVARIATES
-from evalrapport.datasets.benefits import CODES, Benefits, read_benefits
-from evalrapport.datasets.covariate_functions import DTYPE, MONTHS_BACK, WEEKS_BACK, of_start
+from evalrapport.datasets.benefits import CODES, Benefits, look_up, read_benefits
+from evalrapport.datasets.covariate_functions import DTYPE, of_start
 from evalrapport.datasets.dream_columns import chunks_of
 from evalrapport.datasets.files import write
-from evalrapport.datasets.history import Calendar, History
+from evalrapport.datasets.history import MONTHS_BACK, WEEKS_BACK, Calendar, History
 from evalrapport.datasets.people import days_of
 from evalrapport.datasets.windows import month_index, week_index
 from evalrapport.dates import (
@@ -77,9 +77,9 @@ def match_at(starts: Array, quarters: list[tuple[int, int]], groups: Array) -> A
 def calendar_of(codes: Array, industries: Array, look: Codes) -> Calendar:
     """The calendar of some people from DREAM's (weeks, people) and (months, people)."""
     return Calendar(
-        group=np.take(look.benefits.group.astype(np.uint8), codes),
-        active=np.take(look.kind, codes),
-        supported=np.take(look.benefits.supported, codes),
+        group=look_up(look.benefits.group.astype(np.uint8), codes),
+        active=look_up(look.kind, codes),
+        supported=look_up(look.benefits.supported, codes),
         employed=industries != 0,
         groups=look.benefits.groups,
         kinds=look.kinds,

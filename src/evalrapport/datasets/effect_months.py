@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from evalrapport.contracts.datasets.effect_months import effect_months
 from evalrapport.contracts.datasets.effect_months import month_column as outcome_month
 from evalrapport.contracts.datasets.effect_outcomes import ENROLLED, OUTCOMES
-from evalrapport.datasets.benefits import Benefits, read_benefits
+from evalrapport.datasets.benefits import Benefits, look_up, read_benefits
 from evalrapport.datasets.dream_columns import chunks_of
 from evalrapport.datasets.enrolment import enrolled_months
 from evalrapport.datasets.files import write
@@ -84,8 +84,10 @@ def outcomes(
     # ASSUME: SU is no "offentlig ydelse" here, as the report leaves it out of "offentligt
     # forsørgede". People who have died or left the country count as not employed.
     """
-    supported = flagged_months(benefits.supported[codes], weeks, months, rule)
-    grants = flagged_months(benefits.group[codes] == benefits.groups.index(SU), weeks, months, rule)
+    supported = flagged_months(look_up(benefits.supported, codes), weeks, months, rule)
+    grants = flagged_months(
+        look_up(benefits.group == benefits.groups.index(SU), codes), weeks, months, rule
+    )
     employed = industries.T != 0
     return {
         "employed_without_benefit": employed & ~supported,

@@ -7,7 +7,7 @@ per block of people, whatever the number of start dates that one then looks back
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[Any]
+WEEKS_BACK, MONTHS_BACK = 260, 48  # how far a calendar reaches back from its first start
+RECENT = 104  # weeks: most flags are looked at no further back, and are made no further back
 BYTE = 255  # running counts are kept modulo 256, so a difference tells of at most 255 periods
 
 
@@ -34,15 +36,27 @@ class Calendar:
     kinds: tuple[str, ...]
     kept: dict[Hashable, Array] = field(default_factory=dict)
 
-    def running(self, name: Hashable, flags: Callable[[Calendar], Array]) -> Array:
+    def since(self, week: int) -> Calendar:
+        """The calendar without the weeks before `week`."""
+        return replace(
+            self,
+            group=self.group[week:],
+            active=self.active[week:],
+            supported=self.supported[week:],
+            kept={},
+        )
+
+    def running(self, name: Hashable, flags: Callable[[Calendar], Array], week: int = 0) -> Array:
         """How many periods before each one are flagged, modulo 256: uint8 (periods + 1, people).
 
         Args:
-            name: of these flags. flags: makes them, bool (periods, people).
+            name: of these flags. flags: makes them, bool (periods, people). week: the first that
+                is wanted.
         """
-        if name not in self.kept:
-            self.kept[name] = running(flags(self))
-        return self.kept[name]
+        key = (name, week)
+        if key not in self.kept:
+            self.kept[key] = running(flags(self.since(week)))
+        return self.kept[key]
 
     def latest(self, name: Hashable, flags: Callable[[Calendar], Array]) -> Array:
         """The period after the latest flagged one, 0 for none so far: int16 (periods + 1, people).
@@ -69,8 +83,8 @@ def latest(flags: Array) -> Array:
     found = np.empty((len(flags) + 1, flags.shape[1]), dtype=np.int16)
     found[0] = 0
     for at, row in enumerate(flags):
-        np.copyto(found[at + 1], found[at])
-        np.copyto(found[at + 1], at + 1, where=row)
+        np.multiply(row, np.int16(at + 1), out=found[at + 1])
+        np.maximum(found[at], found[at + 1], out=found[at + 1])
     return found
 
 
@@ -92,7 +106,9 @@ class History:
     ) -> Array:
         """How many of the weeks `first` to `last` - 1 before the start (0 is the last one) are
         flagged: int16 (people,)."""
-        return between(self.calendar.running(name, flags), self._at_week, first, last)
+        week = WEEKS_BACK - RECENT if last <= RECENT else 0
+        counts = self.calendar.running(name, flags, week)
+        return between(counts, self._at_week - week * len(self.week), first, last)
 
     def months(self, last: int) -> Array:
         """How many of the `last` months before the start have a wage: int16 (people,)."""

@@ -18,7 +18,7 @@ from evalrapport.contracts.datasets.placebo_outcomes import (
     PARTNER,
     placebo_outcomes,
 )
-from evalrapport.datasets.benefits import read_benefits
+from evalrapport.datasets.benefits import look_up, read_benefits
 from evalrapport.datasets.dream_columns import chunks_of, rows_of
 from evalrapport.datasets.effect_months import Array, flagged_months
 from evalrapport.datasets.effect_outcomes import from_start
@@ -51,7 +51,7 @@ def before(job: Job, persons: Array, days: Array) -> Array:
     read = chunks_of(job.input["dream"], [week_names, month_names], persons)
     for rows, (codes, industries) in read:
         supported = flagged_months(
-            benefits.supported[codes], weeks, months, effect["week_to_month"]
+            look_up(benefits.supported, codes), weeks, months, effect["week_to_month"]
         )
         alone = (industries.T != 0) & ~supported
         out[:, rows] = from_start(alone, start[rows], MONTHS_BEFORE - 1)

@@ -8,6 +8,7 @@ so that a learner's own noise does not enter. Right if either of the two is.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,6 +49,25 @@ def folds(treated: NDArray[np.bool_], count: int, seed: int) -> NDArray[np.int64
     return out
 
 
+def score_learner() -> Any:
+    """The learner of the score, not yet taught."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+
+    # ASSUME: a ridge of weight one keeps half of a small population from separating.
+    return make_pipeline(StandardScaler(), LogisticRegression(C=1.0, solver="newton-cholesky"))
+
+
+def outcome_learner(seed: int) -> Any:
+    """The learner of the outcome without treatment, not yet taught."""
+    from sklearn.ensemble import HistGradientBoostingRegressor
+
+    return HistGradientBoostingRegressor(
+        max_iter=60, max_leaf_nodes=16, early_stopping=False, random_state=seed
+    )
+
+
 def learnt(
     rows: NDArray[np.floating],
     treated: NDArray[np.bool_],
@@ -56,25 +76,15 @@ def learnt(
     seed: int,
 ) -> tuple[Floats, Floats]:
     """Odds of treatment (people,) and outcome without it (people × outcomes), cross-fitted."""
-    from sklearn.ensemble import HistGradientBoostingRegressor
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.pipeline import make_pipeline
-    from sklearn.preprocessing import StandardScaler
-
     odds, untreated = np.empty(len(rows)), np.empty(outcome.shape)
     for one in np.unique(fold):
         here, there = fold == one, fold != one
-        # ASSUME: a ridge of weight one keeps half of a small population from separating.
-        score = make_pipeline(StandardScaler(), LogisticRegression(C=1.0, solver="newton-cholesky"))
-        score.fit(rows[there], treated[there])
+        score = score_learner().fit(rows[there], treated[there])
         p = np.minimum(probability_of(score.decision_function(rows[here])), LARGEST_ODDS)
         odds[here] = p / (1.0 - p)
         teach = there & ~treated
         for at in range(outcome.shape[1]):
-            model = HistGradientBoostingRegressor(
-                max_iter=60, max_leaf_nodes=16, early_stopping=False, random_state=seed
-            )
-            model.fit(rows[teach], outcome[teach, at])
+            model = outcome_learner(seed).fit(rows[teach], outcome[teach, at])
             untreated[here, at] = model.predict(rows[here])
     return odds, untreated
 
