@@ -48,3 +48,10 @@ def test_the_default_strength_makes_about_the_first_printed_effect() -> None:
     assert len(own) > 1
     wanted = selection.PUBLISHED["employed_without_benefit"]
     assert own["by_trait"].mean() == pytest.approx(wanted, abs=0.1)
+    found, error = selection.pooled(own["difference"].to_numpy(), own["error"].to_numpy())
+    assert abs(found - wanted) < 2 * error
+
+
+def test_precise_estimates_weigh_more() -> None:
+    found, error = selection.pooled(np.array([0.0, 1.0]), np.array([1.0, 0.5]))
+    assert (found, error) == (pytest.approx(0.8), pytest.approx(0.2**0.5))
