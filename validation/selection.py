@@ -196,8 +196,8 @@ hundredths from draw to draw.
 MISS = """
 ## Held against the report
 
-At the default strength of {default:g}, in months: what the builds above find, weighted by its precision,
-and the mean of what the trait makes of it. The miss is that of what is found.
+At the default strength of {default:g}, in months: what the builds above find, weighted by its
+precision, and the mean of what the trait makes of it. The miss is that of what is found.
 
 | Outcome | The report | Found (s.e.) | By the trait | Miss |
 |---|---:|---:|---:|---:|
