@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
@@ -51,17 +52,31 @@ def read_people(population: Path, covariates: Path) -> People:
     rows = ascending(table["person_id"].to_numpy())
     if not np.array_equal(table["person_id"].to_numpy()[rows], ids):
         raise PlainError("effect_covariates and effect_population do not hold the same people.")
-    matrix = filled(lambda name: table[name].to_numpy()[rows], len(ids))
-    return People(ids, who["treated"].to_numpy()[order], matrix)
+
+    def put(name: str, row: NDArray[np.float32]) -> None:
+        if isinstance(rows, slice):
+            copied(table[name], row)
+        else:
+            row[:] = table[name].to_numpy()[rows]
+
+    return People(ids, who["treated"].to_numpy()[order], filled(put, len(ids)))
 
 
-def filled(column: Callable[[str], NDArray[Any]], people: int) -> NDArray[np.float32]:
-    """The model's covariates as (columns × people), from each column by its name."""
+def copied(column: pa.ChunkedArray, row: NDArray[np.float32]) -> None:
+    """Write a column into a row part by part: as one array it would be copied first."""
+    at = 0
+    for chunk in column.chunks:
+        row[at : at + len(chunk)] = chunk.to_numpy(zero_copy_only=False)
+        at += len(chunk)
+
+
+def filled(put: Callable[[str, NDArray[np.float32]], None], people: int) -> NDArray[np.float32]:
+    """The model's covariates as (columns × people); `put` writes that of a name into its row."""
     matrix = np.empty((len(IN_MODEL), people), dtype=np.float32)
 
     def fill(stripe: slice) -> None:
         for row, name in zip(matrix[stripe], IN_MODEL[stripe], strict=True):
-            row[:] = column(name)
+            put(name, row)
 
     for _ in in_order(fill, len(matrix), COLUMNS_AT_ONCE):
         pass

@@ -7,13 +7,14 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from evalrapport.contracts.covariates import COVARIATES
 from evalrapport.contracts.datasets.effect_months import month_column, month_of
 from evalrapport.contracts.datasets.effect_outcomes import ENROLLED, OUTCOMES, outcome_column
 from evalrapport.results.matching.design import Floats, Indices
 from evalrapport.results.matching.nearest_neighbour import Matches, nearest
-from evalrapport.results.propensity_match import People, filled, fitted
+from evalrapport.results.propensity_match import People, copied, filled, fitted
 from evalrapport.step import Job
 
 START = [c.name for c in COVARIATES if c.at == "start" and c.in_model]
@@ -30,10 +31,13 @@ def read_people(job: Job) -> tuple[People, Indices]:
     ids = drawn["person_id"].to_numpy()
     rows = np.searchsorted(year["person_id"].to_numpy(), ids)
 
-    def column(name: str) -> Indices:
-        return drawn[name].to_numpy() if name in START else year[name].to_numpy()[rows]
+    def put(name: str, row: NDArray[np.float32]) -> None:
+        if name in START:
+            copied(drawn[name], row)
+        else:
+            row[:] = year[name].to_numpy()[rows]
 
-    people = People(ids, drawn["treated"].to_numpy(), filled(column, len(ids)))
+    people = People(ids, drawn["treated"].to_numpy(), filled(put, len(ids)))
     start = drawn["start_date"].to_numpy().astype("datetime64[M]").astype(np.int64)
     return people, start
 
