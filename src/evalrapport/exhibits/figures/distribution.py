@@ -13,6 +13,10 @@ from evalrapport.exhibits.released import Released
 from evalrapport.exhibits.theme import Look
 
 HEIGHT = 250
+WORDS = "split(datum.label, ' ')"
+# With more classes than this only odd numbers are printed, so that a longer last label has room.
+MANY = 20
+ODD_NUMBERS = f"test(/^\\d*[02468]$/, datum.label) ? '' : {WORDS}"
 named = marks.largest
 
 
@@ -35,11 +39,12 @@ def chart(figure: Figure, released: Released, look: Look, width: int) -> Any:
 
 def class_axis(figure: Figure, classes: list[str]) -> alt.X:
     """The classes in printed order; words of a label stand under one another."""
+    many = len(set(classes)) > MANY
     axis = alt.Axis(
         title=figure.x["title"],
         labelAngle=0,
-        labelExpr="split(datum.label, ' ')",
-        ticks=False,
+        labelExpr=ODD_NUMBERS if many else WORDS,
+        ticks=many,
         labelPadding=6,
         titlePadding=8,
     )
