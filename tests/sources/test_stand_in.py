@@ -241,6 +241,19 @@ def test_the_true_effect_moves_work_after_the_start_only(
     assert np.sign(change) == sign
 
 
+def test_a_start_after_the_last_week_of_dream_has_no_effect(
+    lived: tuple[population.People, careers.Careers],
+) -> None:
+    people, before = lived
+    lives = careers.Careers(before.weeks.copy(), before.months.copy(), before.match, before.dream)
+    who = np.arange(len(people))
+    day = (date(2014, 6, 2) - population.EPOCH).days
+    starts = Starts(who, np.full(len(who), day), np.zeros(len(who), dtype=bool))
+    effect.apply(lives, starts, 1.0, 7, 0)
+    assert np.array_equal(lives.weeks, before.weeks)
+    assert np.array_equal(lives.months, before.months)
+
+
 def test_dirt_is_there(tmp_path: Path) -> None:
     paths = {stem: tmp_path / f"{stem}.parquet" for stem in denmark.outputs()}
     named = {f"published_{table}": path for table, path in PUBLISHED.items()}

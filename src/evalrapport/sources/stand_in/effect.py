@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from evalrapport.sources.stand_in.careers import MONDAYS, WEEK_MONTH, Careers
+from evalrapport.sources.stand_in.careers import MONDAYS, NEVER, WEEK_MONTH, Careers
 from evalrapport.sources.stand_in.selection import Starts
 from evalrapport.sources.stand_in.states import C
 from evalrapport.sources.stand_in.streams import stream
@@ -21,7 +21,10 @@ def apply(lives: Careers, starts: Starts, true_effect: float, seed: int, block: 
         return
     rng = stream(seed, "effect", block)
     month_of_week = np.array(WEEK_MONTH)
-    first = month_of_week[(starts.day - MONDAYS[0]) // 7] + 1
+    week = (starts.day - MONDAYS[0]) // 7
+    # Some start after DREAM's last week, when there is nothing left to change.
+    known = week < len(month_of_week)
+    first = np.where(known, month_of_week[week.clip(max=len(month_of_week) - 1)] + 1, NEVER)
     luck = rng.random(len(starts.person))
     for month in range(len(lives.months)):
         after = first <= month
