@@ -8,11 +8,12 @@ from evalrapport.sources.stand_in import (
     fitting,
     grants,
     most_use,
+    raking,
     records,
     streams,
     traits,
 )
-from evalrapport.sources.stand_in.fitting import Margin
+from evalrapport.sources.stand_in.margins import EXACT, Margin, Moment
 
 POOL = 4_000
 
@@ -35,16 +36,27 @@ def test_margins_that_can_be_met_are_met_to_a_person() -> None:
 def test_people_outside_a_margin_are_not_counted_in_it() -> None:
     rng = np.random.default_rng(6)
     codes = np.where(np.arange(POOL) % 4 == 0, 0, -1)
-    margins = [*two_margins(rng), Margin(codes, np.array([120]), fitting.EXACT)]
+    margins = [*two_margins(rng), Margin(codes, np.array([120]), EXACT)]
     chosen = fitting.choose(rng, margins, 800, np.ones(POOL))
     assert (codes[chosen] == 0).sum() == 120
+
+
+def test_cells_are_summed_as_counting_one_by_one_would() -> None:
+    rng = np.random.default_rng(4)
+    codes = rng.choice([-1, 0, 2, 3, 5], POOL)  # cells 1, 4 and 6 are empty
+    chance = rng.random(POOL)
+    found = raking.cells_of(Margin(codes, np.zeros(7, dtype=np.int64))).sums(chance)
+    inside = codes >= 0
+    assert found == pytest.approx(np.bincount(codes[inside], chance[inside], 7))
+    nobody = raking.cells_of(Margin(np.full(POOL, -1), np.zeros(2, dtype=np.int64)))
+    assert nobody.sums(chance).tolist() == [0, 0]
 
 
 def test_a_margin_of_great_weight_is_met_where_another_then_cannot() -> None:
     codes = np.arange(40) % 2
     margins = [
         Margin(codes, np.array([0, 3])),
-        Margin(codes, np.array([3, 0]), fitting.EXACT),
+        Margin(codes, np.array([3, 0]), EXACT),
     ]
     chosen = fitting.choose(np.random.default_rng(2), margins, 3, np.ones(40))
     assert codes[chosen].sum() == 0
@@ -53,7 +65,7 @@ def test_a_margin_of_great_weight_is_met_where_another_then_cannot() -> None:
 def test_a_mean_is_met_besides_the_margins() -> None:
     rng = np.random.default_rng(9)
     age = rng.normal(40, 10, POOL)
-    wanted = fitting.Moment(age - 36.0, weight=4.0)
+    wanted = Moment(age - 36.0, weight=4.0)
     chosen = fitting.choose(rng, two_margins(rng), 800, np.ones(POOL), [wanted])
     assert age[chosen].mean() == pytest.approx(36, abs=0.1)
 

@@ -127,7 +127,7 @@ def test_partners_share_a_dwelling_and_dwellings_count_their_people(
 
 
 def test_weeks_on_su_lie_in_a_spell_of_enrolment(block: selection.Block, tables: Tables) -> None:
-    on_su = schooling.enrolled_weeks(block.lives) == 2
+    on_su = schooling.KIND[block.lives.weeks] == 2
     spells = tables["koto2014"]
     day = schooling.MONDAYS[300]
     first = (pd.to_datetime(spells["ELEV2_VFRA"]) - pd.Timestamp("1970-01-01")).dt.days

@@ -55,8 +55,9 @@ class Careers:
 
     def take(self, kept: np.ndarray) -> Careers:
         """The lives of some of the people."""
-        some = (self.weeks[:, kept], self.months[:, kept], self.match[:, kept], self.dream[kept])
-        return Careers(*some)
+        # Not `[:, kept]`, which lays each person's weeks side by side: all later work is by week.
+        weeks, months = self.weeks.take(kept, axis=1), self.months.take(kept, axis=1)
+        return Careers(weeks, months, self.match.take(kept, axis=1), self.dream[kept])
 
 
 class Walk:

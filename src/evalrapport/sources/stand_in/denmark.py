@@ -104,10 +104,11 @@ def settle(plan: Plan, grown: Grown, blocks: int, ledger: Ledger) -> selection.B
     kept = reference.keep(
         people, lives, histories, plan.targets, plan.quotas, settings.seed, blocks, ledger
     )
+    own = lives.take(kept)
     return selection.Block(
         people.take(kept),
-        lives.take(kept),
-        histories.take(kept),
+        own,
+        traits.Histories(own, plan.codes),
         plan.targets,
         plan.quotas,
         settings,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import cache
 
 import pyarrow as pa
 
@@ -28,28 +29,30 @@ def files(
 ) -> dict[str, Columns]:
     """The rows of the wanted files (by stem) of one block."""
     own = (people, lives)
+    # What several files go by is made once, and only where one of them is wanted.
+    ill = cache(lambda: health.IllHealth(*own, seed))
+    served = cache(lambda: health.services(ill(), 2011, seed))
+    homes = cache(lambda: housing.households(people, family, 2011, seed))
+    enrolled = cache(lambda: schooling.enrolments(*own, seed))
     made: dict[str, Callable[[], Columns]] = {
         "idap2011": lambda: jobs.idap(*own, family, 2011),
         **{f"idan{year}": _jobs(own, year, seed) for year in (2009, 2010, 2011)},
         "bfl201112": lambda: jobs.bfl(*own, 2011, seed),
-        "sssy2011": lambda: health.sssy(*own, 2011, seed),
-        "ssko2011": lambda: health.ssko(*own, 2011, seed),
-        **{f"lpr_adm{year}": _somatic(own, year, seed) for year in (2010, 2011)},
-        "psyk_adm2019": lambda: health.hospital(*own, "psyk_adm", PSYCHIATRIC_YEARS, seed),
-        "bolig201112": lambda: housing.bolig(people, family, 2011, seed),
-        "perbolig201112": lambda: housing.perbolig(people, family, 2011, seed),
-        "koto2014": lambda: schooling.register(*own, seed, 2),
-        "kotre2025": lambda: schooling.register(*own, seed, 3),
+        "sssy2011": lambda: health.sssy(people, served(), 2011, seed),
+        "ssko2011": lambda: health.ssko(people, served()),
+        "lpr_adm2010": lambda: health.hospital(ill(), "lpr_adm", (2010,), seed),
+        "lpr_adm2011": lambda: health.hospital(ill(), "lpr_adm", (2011,), seed),
+        "psyk_adm2019": lambda: health.hospital(ill(), "psyk_adm", PSYCHIATRIC_YEARS, seed),
+        "bolig201112": lambda: housing.bolig(people, family, homes(), 2011, seed),
+        "perbolig201112": lambda: housing.perbolig(people, homes(), 2011, seed),
+        "koto2014": lambda: schooling.register(people, enrolled(), 2),
+        "kotre2025": lambda: schooling.register(people, enrolled(), 3),
     }
     return {stem: make() for stem, make in made.items() if stem in wanted}
 
 
 def _jobs(own: tuple[People, Careers], year: int, seed: int) -> Callable[[], Columns]:
     return lambda: jobs.idan(*own, year, seed)
-
-
-def _somatic(own: tuple[People, Careers], year: int, seed: int) -> Callable[[], Columns]:
-    return lambda: health.hospital(*own, "lpr_adm", (year,), seed)
 
 
 def edge(wanted: Collection[str]) -> dict[str, Columns]:

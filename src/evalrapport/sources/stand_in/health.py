@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from evalrapport.sources.stand_in.careers import Careers
 from evalrapport.sources.stand_in.layout import Columns, coded, days, pnr
+from evalrapport.sources.stand_in.padding import padded
 from evalrapport.sources.stand_in.population import People
 from evalrapport.sources.stand_in.presence import (
     codes_beginning,
@@ -26,6 +26,7 @@ from evalrapport.sources.stand_in.presence import (
 from evalrapport.sources.stand_in.streams import stream
 
 Array = npt.NDArray[Any]
+Services = tuple[Array, ...]  # person, kind, services in the year
 # ASSUME: services of grown-ups only, and a year's services of one kind in at most two rows: the
 # real register has a row per service and week, some 100 million a year.
 YOUNGEST = 15
@@ -48,14 +49,30 @@ BED_DAYS = {"lpr_adm": 3.6, "psyk_adm": 16.0}
 BY_RESOURCES = -0.15
 
 
-def burden(people: People, lives: Careers, year: int, seed: int) -> tuple[Array, Array]:
-    """Ill health of body and of mind, about standard normal: the same in all registers of a year.
+class IllHealth:
+    """Ill health of a block's people: what each year's career says of it, and lasting luck."""
+
+    def __init__(self, people: People, lives: Careers, seed: int) -> None:
+        rng = stream(seed, "health", people.block)
+        self.people, self.lives = people, lives
+        self.luck_of_body = rng.normal(0, 0.8, len(people))
+        self.luck_of_mind = rng.normal(0, 0.9, len(people))
+        self.found: dict[int, tuple[Array, Array]] = {}
+
+    def in_year(self, year: int) -> tuple[Array, Array]:
+        """Of body and of mind, about standard normal: the same in all registers of a year."""
+        if year not in self.found:
+            body, mind = burden(self.people, self.lives, year)
+            self.found[year] = body + self.luck_of_body, mind + self.luck_of_mind
+        return self.found[year]
+
+
+def burden(people: People, lives: Careers, year: int) -> tuple[Array, Array]:
+    """What age, class, resources and the year's career add to ill health of body and of mind.
 
     # ASSUME: the loads are ours. That on resources is small, so that most of what leads to a
     # mentor stays unseen by any register, as the model report fears.
     """
-    rng = stream(seed, "health", people.block)
-    size = len(people)
     sick = share_of_year(lives, codes_beginning("89", "76", "74"), year)
     pension = share_of_year(lives, codes_beginning("78", "77"), year)
     aid = share_of_year(lives, codes_beginning("73"), year)
@@ -63,13 +80,14 @@ def burden(people: People, lives: Careers, year: int, seed: int) -> tuple[Array,
     common = BY_RESOURCES * people.resources + 0.28 * people.group
     body = common + 0.018 * (age - 42) + 1.1 * sick + 0.8 * pension + 0.15 * aid
     mind = common + 0.006 * (38 - age) + 0.7 * sick + 0.9 * pension + 0.55 * aid
-    return body + rng.normal(0, 0.8, size), mind + rng.normal(0, 0.9, size)
+    return body, mind
 
 
-def services(people: People, lives: Careers, year: int, seed: int) -> tuple[Array, Array, Array]:
-    """(person, kind, services in the year) by person, from 15 years on, at least one service."""
+def services(ill: IllHealth, year: int, seed: int) -> Services:
+    """The year's services by person, from 15 years on, at least one of a kind."""
+    people = ill.people
     rng = stream(seed, f"services{year}", people.block)
-    body, mind = burden(people, lives, year, seed)
+    body, mind = ill.in_year(year)
     day = day_of(year, 7, 1)
     here = np.flatnonzero(resident(people, day) & (people.age_on(day) >= YOUNGEST))
     woman = 0.25 * (people.sex[here] == 2)
@@ -79,13 +97,12 @@ def services(people: People, lives: Careers, year: int, seed: int) -> tuple[Arra
         count = rng.poisson(mean.clip(0, 60))
         some = np.flatnonzero(count)
         parts.append((here[some], np.full(len(some), kind), count[some]))
-    person, of_kind, counted = in_order(*parts)
-    return person, of_kind, counted
+    return in_order(*parts)
 
 
-def sssy(people: People, lives: Careers, year: int, seed: int) -> Columns:
+def sssy(people: People, served: Services, year: int, seed: int) -> Columns:
     """The year's services."""
-    person, kind, count = services(people, lives, year, seed)
+    person, kind, count = served
     child = stream(seed, f"sssy{year}", people.block).random(len(person)) < CHILD_ROWS
     return {
         "PNR": pnr(people.person_id[person]),
@@ -95,29 +112,28 @@ def sssy(people: People, lives: Careers, year: int, seed: int) -> Columns:
     }
 
 
-def ssko(people: People, lives: Careers, year: int, seed: int) -> Columns:
-    """The year's contacts by speciality, fewer than the services."""
-    person, kind, count = services(people, lives, year, seed)
+def ssko(people: People, served: Services) -> Columns:
+    """A year's contacts by speciality, fewer than the services."""
+    person, kind, count = served
     labels = tuple(sorted({code[:2] for code, *_ in KINDS}))
     speciality = np.array([labels.index(code[:2]) for code, *_ in KINDS])[kind]
-    pairs, place = np.unique(person * len(labels) + speciality, return_inverse=True)
-    total = np.bincount(place, weights=count)
+    total = np.bincount(person * len(labels) + speciality, weights=count)
+    pairs = np.flatnonzero(total)
     return {
         "PNR": pnr(people.person_id[pairs // len(labels)]),
         "SPEC2": coded(pairs % len(labels), labels),
-        "KONTAKTAGG": pa.array(np.ceil(0.75 * total).astype(np.int16)),
+        "KONTAKTAGG": pa.array(np.ceil(0.75 * total[pairs]).astype(np.int16)),
     }
 
 
-def hospital(
-    people: People, lives: Careers, register: str, years: tuple[int, ...], seed: int
-) -> Columns:
+def hospital(ill: IllHealth, register: str, years: tuple[int, ...], seed: int) -> Columns:
     """Contacts of some years with somatic (lpr_adm) or psychiatric (psyk_adm) hospitals."""
+    people = ill.people
     rng = stream(seed, f"{register}{years[0]}", people.block)
     somatic = register == "lpr_adm"
     parts = []
     for year in years:
-        need = burden(people, lives, year, seed)[0 if somatic else 1]
+        need = ill.in_year(year)[0 if somatic else 1]
         first = day_of(year, 1, 1)
         here = np.flatnonzero(resident(people, first) & (people.age_on(first) >= YOUNGEST))
         for kind, base, load in SOMATIC if somatic else PSYCHIATRIC:
@@ -130,7 +146,7 @@ def hospital(
     number = (people.block + 1) * 10_000_000 + years[0] % 100 * 100_000_000_00 + np.arange(len(day))
     return {
         "PNR": pnr(people.person_id[person]),
-        "RECNUM": pc.utf8_lpad(pa.array(number).cast(pa.string()), 14, "0"),
+        "RECNUM": padded(number, 14),
         "C_PATTYPE": coded(type_, ("0", "1", "2", "3")),
         "D_INDDTO": days(day),
         "V_SENGDAGE": pa.array(beds.astype(np.int16)),

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from evalrapport.sources.stand_in.kin import YEAR, Kin
 from evalrapport.sources.stand_in.layout import Columns, coded, pnr
+from evalrapport.sources.stand_in.padding import padded
 from evalrapport.sources.stand_in.population import People
 from evalrapport.sources.stand_in.presence import day_of, resident
 from evalrapport.sources.stand_in.streams import stream
@@ -44,22 +45,22 @@ def households(people: People, family: Kin, year: int, seed: int) -> tuple[Array
 
 def dwelling(people: People, head: Array) -> pa.Array:
     """Ids of dwellings, one per head of household."""
-    return pc.utf8_lpad(pa.array(people.person_id[head] * 7 + 11).cast(pa.string()), 12, "0")
+    return padded(people.person_id[head] * 7 + 11, 12)
 
 
-def perbolig(people: People, family: Kin, year: int, seed: int) -> Columns:
-    """The dwelling of every resident; a few have none."""
-    rows, head = households(people, family, year, seed)
+def perbolig(people: People, homes: tuple[Array, Array], year: int, seed: int) -> Columns:
+    """The dwelling of every resident (`homes`: the year's households); a few have none."""
+    rows, head = homes
     lost = stream(seed, f"perbolig{year}", people.block).random(len(rows)) < NO_DWELLING
     ids = pc.if_else(pa.array(lost), "", dwelling(people, head))
     return {"PNR": pnr(people.person_id[rows]), "DST_BOLIGERHVERVSENHED_ID": ids}
 
 
-def bolig(people: People, family: Kin, year: int, seed: int) -> Columns:
-    """One row per dwelling with people in it."""
+def bolig(people: People, family: Kin, homes: tuple[Array, Array], year: int, seed: int) -> Columns:
+    """One row per dwelling with people in it (`homes`: the year's households)."""
     rng = stream(seed, f"bolig{year}", people.block)
-    _, head = households(people, family, year, seed)
-    heads, size = np.unique(head, return_counts=True)
+    members = np.bincount(homes[1])
+    heads = np.flatnonzero(members)
     age = people.age_on(day_of(year, 12, 31))[heads]
     share = np.interp(age, OWNER_AGES, OWNERS) + COUPLE * (family.partner[heads] >= 0)
     share = (share + BY_CLASS * people.group[heads]).clip(0.01, 0.97)
@@ -69,5 +70,5 @@ def bolig(people: People, family: Kin, year: int, seed: int) -> Columns:
     return {
         "DST_BOLIGERHVERVSENHED_ID": dwelling(people, heads),
         "UDLEJNINGFH": coded(tenure, ("1", "2", "9")),
-        "ANTAL_PERSONER": pa.array(size.astype(np.int16)),
+        "ANTAL_PERSONER": pa.array(members[heads].astype(np.int16)),
     }

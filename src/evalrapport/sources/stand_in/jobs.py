@@ -104,7 +104,7 @@ def experience(people: People, lives: Careers, family: Kin, year: int) -> Array:
     share = WORKED[people.group] * np.exp(0.08 * people.resources)
     before = (years * share - SCHOOL_YEARS[people.level[0]]).clip(0)
     last = MONTHS.index((year, 11))
-    after = (lives.months[: last + 1] > 0).sum(axis=0) / 12
+    after = (lives.months[: last + 1] > 0).sum(axis=0, dtype=np.uint8) / 12
     return np.rint(1000 * (before + after)).astype(np.int32)
 
 

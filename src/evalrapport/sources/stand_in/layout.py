@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from evalrapport.contracts.sources import dream
 from evalrapport.sources.stand_in import kin, places, visitation
 from evalrapport.sources.stand_in.careers import Careers
+from evalrapport.sources.stand_in.padding import padded
 from evalrapport.sources.stand_in.population import EPOCH, LEVELS, People
 from evalrapport.sources.stand_in.records import Records
 from evalrapport.sources.stand_in.states import CODE_LIST
@@ -43,14 +44,20 @@ Columns = dict[str, pa.Array]
 
 def pnr(person_id: np.ndarray) -> pa.Array:
     """Person numbers as 12 zero-padded characters; a negative id becomes an empty cell."""
-    text = pc.utf8_lpad(pa.array(person_id).cast(pa.string()), 12, "0")
-    return pc.if_else(pa.array(person_id > 0), text, "")
+    known = person_id > 0
+    return padded(person_id, 12, None if known.all() else known)
 
 
 def coded(index: np.ndarray, values: tuple[str, ...]) -> pa.Array:
     """A dictionary-encoded text column."""
     codes = pa.array(index.astype(np.uint8, copy=False))
-    return pa.DictionaryArray.from_arrays(codes, pa.array(values), safe=False)
+    return pa.DictionaryArray.from_arrays(codes, labels(values), safe=False)
+
+
+@lru_cache
+def labels(values: tuple[str, ...]) -> pa.Array:
+    """The texts of a dictionary-encoded column, made once for all columns with the same."""
+    return pa.array(values)
 
 
 def bef(people: People, period: str, family: kin.Kin) -> Columns:
@@ -131,15 +138,14 @@ def dream_rows(people: People, lives: Careers) -> Columns:
     """The block's rows of DREAM, wide as in the delivery."""
     rows = np.flatnonzero(lives.dream)
     columns: Columns = {"PNR": pnr(people.person_id[rows])}
-    lives = lives.take(rows)
     for name, week in zip(dream.week_columns(), lives.weeks, strict=True):
-        columns[name.upper()] = coded(week, CODE_LIST)
+        columns[name.upper()] = coded(week.take(rows), CODE_LIST)
     for name, month in zip(dream.industry_columns(), lives.months, strict=True):
-        columns[name.upper()] = coded(month, ("", *DB07))
+        columns[name.upper()] = coded(month.take(rows), ("", *DB07))
     for name, quarter in zip(dream.match_columns(), lives.match, strict=True):
-        columns[name.upper()] = coded(quarter, ("", "1", "2", "3", "4", "5"))
-    for name, group in visitation.groups(people.take(rows), lives).items():
-        columns[name.upper()] = coded(group, ("", *map(str, range(1, 10))))
+        columns[name.upper()] = coded(quarter.take(rows), ("", "1", "2", "3", "4", "5"))
+    for name, group in visitation.groups(people, lives).items():
+        columns[name.upper()] = coded(group.take(rows), ("", *map(str, range(1, 10))))
     for name in dream.municipality_columns():
         day = (date(int(name[-4:]), 12, 31) - EPOCH).days
         living = (people.came[rows] <= day) & (people.left[rows] > day)

@@ -34,7 +34,9 @@ def codes_beginning(*stems: str) -> Array:
 def share_of_year(lives: Careers, chosen: Array, year: int) -> Array:
     """Share of the weeks of a year with one of the chosen codes, (people,)."""
     weeks = [place for place, week in enumerate(WEEKS) if week[0] == year]
-    share: Array = chosen[lives.weeks[weeks[0] : weeks[-1] + 1]].mean(axis=0)
+    of_year = lives.weeks[weeks[0] : weeks[-1] + 1]
+    counted = np.take(chosen.astype(np.uint8), of_year).sum(axis=0, dtype=np.uint8)
+    share: Array = counted / len(of_year)
     return share
 
 

@@ -17,7 +17,8 @@ import numpy.typing as npt
 from evalrapport.sources.stand_in import places, traits
 from evalrapport.sources.stand_in.careers import MONTHS, WEEKS, Careers
 from evalrapport.sources.stand_in.edge_quotas import Quotas
-from evalrapport.sources.stand_in.fitting import EXACT, Ledger, Margin, Moment
+from evalrapport.sources.stand_in.fitting import Ledger
+from evalrapport.sources.stand_in.margins import EXACT, Margin, Moment
 from evalrapport.sources.stand_in.population import EPOCH, People
 from evalrapport.sources.stand_in.streams import stream
 from evalrapport.sources.stand_in.targets import (
@@ -89,6 +90,7 @@ def keep(
     codes = histories.codes
     now = lives.weeks[WEEK]
     on_help = codes.benefit[now] == ROWS["ydelse"].index("kontanthjaelp")
+    support, work = histories.everybody_at(HISTORY_END, MONTH)
     kept, known = [everyone[~inside]], np.empty(0, dtype=np.int64)
     members = {
         HELP: inside & on_help,
@@ -100,20 +102,20 @@ def keep(
         if not len(pool):
             continue
         size = int(in_block(np.array([quotas.group(group)]), people.block, blocks)[0])
-        margins = margins_of(group, people, histories, pool, targets, quotas, blocks)
-        months = np.where(lives.dream[pool], months_in_work(histories, pool), -1)
+        described = traits_of(people, histories, pool, support[pool], work[pool])
+        margins = margins_of(group, described, targets, quotas, people.block, blocks)
+        if group == HELP:
+            margins.append(most_use(people, pool, quotas, blocks))
+        if group == OTHERS:
+            margins.append(absent(lives.dream[pool], people.block, quotas, blocks))
+        months = np.where(lives.dream[pool], work[pool], -1)
         median = median_margin(group, months, known, targets, quotas, people.block, blocks)
         moments = [mean_moment(group, months, targets)]
         found = ledger.choose(group, rng, [*margins, median], size, np.ones(len(pool)), moments)
         chosen = pool[found]
         kept.append(chosen)
-        known = np.append(known, months_in_work(histories, chosen)[lives.dream[chosen]])
+        known = np.append(known, work[chosen[lives.dream[chosen]]])
     return np.sort(np.concatenate(kept))
-
-
-def months_in_work(histories: traits.Histories, who: Ints) -> Ints:
-    """Months in work of the 48 before March 2013."""
-    return histories.months_in_work(np.full(len(who), MONTH), who)
 
 
 def median_margin(
@@ -157,24 +159,31 @@ def mean_moment(group: str, months: Ints, targets: Targets) -> Moment:
     return Moment(np.where(months < 0, 0.0, months - total / people))
 
 
+def traits_of(
+    people: People, histories: traits.Histories, pool: Ints, support: Ints, work: Ints
+) -> dict[str, Ints]:
+    """Each one's row of every table primo 2013; -1 in table 3.9 for those not in DREAM.
+
+    Args:
+        support, work: each one's weeks on support and months in work before, (pool,).
+    """
+    day, week = np.full(len(pool), LAST_DAY), np.full(len(pool), WEEK)
+    described = dict(histories.described(people, pool, day, week, support, work))
+    described["uddannelse"] = traits.education(people, pool, day + 1)
+    described["matchgruppe"] = traits.match_group(histories.lives, pool, day + 60)
+    described[MONTHS_TABLE][~histories.lives.dream[pool]] = -1
+    return described
+
+
 def margins_of(
     group: str,
-    people: People,
-    histories: traits.Histories,
-    pool: Ints,
+    described: Mapping[str, Ints],
     targets: Targets,
     quotas: Quotas,
+    block: int,
     blocks: int,
 ) -> list[Margin]:
     """The margins of one group's pool, by all tables that print its column."""
-    day = np.full(len(pool), LAST_DAY)
-    week, history, month = (np.full(len(pool), at) for at in (WEEK, HISTORY_END, MONTH))
-    described = dict(histories.described(people, pool, day, week, history, month))
-    described["uddannelse"] = traits.education(people, pool, day + 1)
-    described["matchgruppe"] = traits.match_group(histories.lives, pool, day + 60)
-    if group == OTHERS:
-        absent = ~histories.lives.dream[pool]
-        described[MONTHS_TABLE][absent] = -1
     margins = []
     for table in ROWS:
         wanted = totals(targets, table).get(group)
@@ -182,13 +191,8 @@ def margins_of(
             size = quotas.group(group)
             if group == OTHERS and table == MONTHS_TABLE:
                 size -= quotas.absent
-            counts = in_block(wanted / wanted.sum() * size, people.block, blocks)
+            counts = in_block(wanted / wanted.sum() * size, block, blocks)
             margins.append(Margin(described[table], counts))
-    if group == HELP:
-        margins.append(most_use(people, pool, quotas, blocks))
-    if group == OTHERS:
-        part = in_block(np.array([float(quotas.absent)]), people.block, blocks)
-        margins.append(Margin(np.where(histories.lives.dream[pool], -1, 0), part, EXACT))
     return margins
 
 
@@ -197,3 +201,9 @@ def most_use(people: People, pool: Ints, quotas: Quotas, blocks: int) -> Margin:
     own = quotas.group(HELP) * places.share_of(places.MOST_USE)
     counts = in_block(np.array([quotas.group(HELP) - own, own]), people.block, blocks)
     return Margin((people.municipality[pool] == places.MOST_USE).astype(np.int64), counts)
+
+
+def absent(in_dream: npt.NDArray[np.bool_], block: int, quotas: Quotas, blocks: int) -> Margin:
+    """Those not in DREAM, to the last person (tables 3.6 and 3.9)."""
+    part = in_block(np.array([float(quotas.absent)]), block, blocks)
+    return Margin(np.where(in_dream, -1, 0), part, EXACT)

@@ -29,18 +29,26 @@ UDD = ("1199", "5090", "5295", "7000", "4800")
 UDEL = ("21", "0", "51", "52", "30")
 
 
-def enrolled_weeks(lives: Careers) -> Array:
-    """By week and person: 0, or 1 + the kind (SU 1, ordinary education as a measure 2, apprentice
-    3)."""
-    kind = np.zeros(len(CODE_LIST), dtype=np.uint8)
-    for place, code in enumerate(CODE_LIST):
-        if code in SU_CODES:
-            kind[place] = 2
-        elif len(code) == 3 and code[2] == "4" and code[0] in "1278" and code != "774":
-            kind[place] = 3
-        elif code == APPRENTICE:
-            kind[place] = 4
-    return kind[lives.weeks]
+def enrolment(code: str) -> int:
+    """What a DREAM code says of enrolment: 0, or 1 + the kind (SU 1, ordinary education as a
+    measure 2, apprentice 3)."""
+    if code in SU_CODES:
+        return 2
+    if len(code) == 3 and code[2] == "4" and code[0] in "1278" and code != "774":
+        return 3
+    return 4 if code == APPRENTICE else 0
+
+
+KIND = np.array([enrolment(code) for code in CODE_LIST], dtype=np.uint8)
+
+
+def ever_enrolled(lives: Careers) -> Array:
+    """Places of the people with a week of enrolment."""
+    ever, of_week = (np.zeros(len(lives.dream), dtype=np.uint8) for _ in range(2))
+    for week in lives.weeks:
+        np.take(KIND, week, out=of_week, mode="clip")
+        ever |= of_week
+    return np.flatnonzero(ever)
 
 
 def spells(kind: Array) -> tuple[Array, ...]:
@@ -82,7 +90,9 @@ def youth(people: People, rng: np.random.Generator) -> tuple[Array, ...]:
 def enrolments(people: People, lives: Careers, seed: int) -> tuple[Array, ...]:
     """(person, kind, first day, last day or -1 while going on) by person."""
     rng = stream(seed, "schooling", people.block)
-    person, kind, first, last = spells(enrolled_weeks(lives))
+    some = ever_enrolled(lives)
+    place, kind, first, last = spells(KIND[lives.weeks[:, some]])
+    person = some[place]
     begin = MONDAYS[first] - np.where(first == 0, rng.integers(0, 700, len(first)), 0)
     end = np.where(last == len(MONDAYS) - 1, LAST_DATA + 1, MONDAYS[last] + 6)
     person, kind, begin, end = in_order((person, kind, begin, end), youth(people, rng))
@@ -93,9 +103,9 @@ def enrolments(people: People, lives: Careers, seed: int) -> tuple[Array, ...]:
     return person, kind, begin, np.where(end > LAST_DATA, -1, end)
 
 
-def register(people: People, lives: Careers, seed: int, version: int) -> Columns:
-    """KOTO (version 2) or KOTRE (version 3)."""
-    person, kind, begin, end = enrolments(people, lives, seed)
+def register(people: People, enrolled: tuple[Array, ...], version: int) -> Columns:
+    """KOTO (version 2) or KOTRE (version 3) of people's enrolments."""
+    person, kind, begin, end = enrolled
     return {
         "PNR": pnr(people.person_id[person]),
         "UDD": coded(kind, UDD),

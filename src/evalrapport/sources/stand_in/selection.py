@@ -20,7 +20,8 @@ from evalrapport import dates
 from evalrapport.sources.stand_in import places, traits
 from evalrapport.sources.stand_in.careers import MONDAYS, Careers
 from evalrapport.sources.stand_in.edge_quotas import Quotas
-from evalrapport.sources.stand_in.fitting import EXACT, Ledger, Margin, Moment
+from evalrapport.sources.stand_in.fitting import Ledger
+from evalrapport.sources.stand_in.margins import EXACT, Margin, Moment
 from evalrapport.sources.stand_in.population import EPOCH, People
 from evalrapport.sources.stand_in.streams import share_of_block, stream
 from evalrapport.sources.stand_in.targets import (

@@ -7,10 +7,12 @@ one is a test of the other.
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +24,7 @@ from evalrapport.sources.stand_in.states import CODE_LIST
 from evalrapport.sources.stand_in.targets import ROWS
 
 Array = npt.NDArray[np.int64]
+Counts = npt.NDArray[np.int16]
 AGES = (16, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65)
 WEEKS_BEFORE, MONTHS_BEFORE = 260, 48
 IMMIGRANTS = (3, 4)
@@ -58,19 +61,27 @@ def read_codes(path: Path) -> CodeTraits:
 
 
 class Histories:
-    """Running counts of a block, from which any window is a difference of two rows."""
+    """A block's lives as counts of weeks on support and months in work."""
 
     def __init__(self, lives: Careers, codes: CodeTraits) -> None:
         self.lives, self.codes = lives, codes
-        self.support = running(codes.supported[lives.weeks])
-        self.work = running(lives.months > 0)
 
-    def take(self, kept: Array) -> Histories:
-        """The histories of some of the people."""
-        some = Histories.__new__(Histories)
-        some.lives, some.codes = self.lives.take(kept), self.codes
-        some.support, some.work = self.support[:, kept], self.work[:, kept]
-        return some
+    @cached_property
+    def support(self) -> Counts:
+        """Weeks on support up to each week, from which any window is a difference of two rows."""
+        return running(self.supported(slice(None)), self.lives.weeks.shape)
+
+    @cached_property
+    def work(self) -> Counts:
+        """Months in work up to each month."""
+        return running((month > 0 for month in self.lives.months), self.lives.months.shape)
+
+    def supported(self, weeks: slice) -> Iterator[npt.NDArray[np.uint8]]:
+        """Week by week, who is on support (1, else 0): each in the place of the one before."""
+        values = self.codes.supported.astype(np.uint8)
+        now = np.empty(self.lives.weeks.shape[1], dtype=np.uint8)
+        for code in self.lives.weeks[weeks]:
+            yield np.take(values, code, out=now, mode="clip")
 
     def weeks_on_support(self, week: Array, who: Array) -> Array:
         """Weeks with support among the 260 before `week` (table 3.8, note 1)."""
@@ -82,15 +93,24 @@ class Histories:
         before = np.where(month > MONTHS_BEFORE, self.work[month - 1 - MONTHS_BEFORE, who], 0)
         return (self.work[month - 1, who] - before).astype(np.int64)
 
+    def everybody_at(self, week: int, month: int) -> tuple[Array, Array]:
+        """Weeks on support before one week, and months in work before one month, of all people."""
+        support = np.zeros(self.lives.weeks.shape[1], dtype=np.int16)
+        for supported in self.supported(slice(week - WEEKS_BEFORE, week)):
+            support += supported
+        work = (self.lives.months[month - MONTHS_BEFORE : month] > 0).sum(axis=0, dtype=np.uint8)
+        return support.astype(np.int64), work.astype(np.int64)
+
     def at(self, people: People, who: Array, day: Array) -> Mapping[str, Array]:
         """Code of each table's row for `who` on `day` (both (n,)), by table id."""
-        week, month = (day - MONDAYS[0]) // 7, month_of(day)
-        return self.described(people, who, day, week, week, month)
+        week = (day - MONDAYS[0]) // 7
+        support, work = self.weeks_on_support(week, who), self.months_in_work(month_of(day), who)
+        return self.described(people, who, day, week, support, work)
 
     def described(
-        self, people: People, who: Array, day: Array, week: Array, history: Array, month: Array
+        self, people: People, who: Array, day: Array, week: Array, support: Array, work: Array
     ) -> Mapping[str, Array]:
-        """As `at`, with the week of the benefit and the end of the 260 weeks told apart."""
+        """As `at`, with the week of the benefit told, and weeks on support and months in work."""
         code = self.lives.weeks[week, who]
         return {
             "ydelse": self.codes.benefit[code],
@@ -100,17 +120,17 @@ class Histories:
             "herkomst": people.origin[who].astype(np.int64),
             "uddannelse": education(people, who, day),
             "matchgruppe": match_group(self.lives, who, day),
-            "aar_paa_forsoergelse": years_band(self.weeks_on_support(history, who)),
-            "maaneder_i_beskaeftigelse": months_band(self.months_in_work(month, who)),
+            "aar_paa_forsoergelse": years_band(support),
+            "maaneder_i_beskaeftigelse": months_band(work),
         }
 
 
-def running(flags: npt.NDArray[np.bool_]) -> npt.NDArray[np.int16]:
+def running(rows: Iterable[npt.NDArray[Any]], shape: tuple[int, ...]) -> Counts:
     """Cumulative counts down the rows; row by row, which is several times as fast as cumsum."""
-    total = np.empty(flags.shape, dtype=np.int16)
-    total[0] = flags[0]
-    for row in range(1, len(flags)):
-        np.add(total[row - 1], flags[row], out=total[row])
+    total = np.empty(shape, dtype=np.int16)
+    before = np.zeros(shape[1], dtype=np.int16)
+    for place, row in enumerate(rows):
+        before = np.add(before, row, out=total[place])
     return total
 
 
@@ -203,12 +223,11 @@ def before_treatment(
 def match_group(lives: Careers, who: Array, day: Array) -> Array:
     """Row of table 3.7: the group at the quarter's end; after 2013 the last one registered."""
     quarter = month_of(day) // 3
-    newest = lives.match[LAST_QUARTER, who].copy()
+    group = lives.match[quarter.clip(max=LAST_QUARTER), who]
+    later = np.flatnonzero(quarter > LAST_QUARTER)
     for place in range(LAST_QUARTER - 1, FIRST_QUARTER - 1, -1):
-        lacking = newest == 0
-        newest[lacking] = lives.match[place, who[lacking]]
-    now = lives.match[quarter.clip(max=LAST_QUARTER), who]
-    group = np.where(quarter > LAST_QUARTER, newest, now)
+        later = later[group[later] == 0]
+        group[later] = lives.match[place, who[later]]
     return np.where(lives.dream[who], group, 0).astype(np.int64)
 
 
