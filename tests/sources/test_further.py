@@ -18,11 +18,11 @@ from evalrapport.sources.stand_in import (
     schooling,
     selection,
 )
-from evalrapport.sources.stand_in.careers import MONTHS
 from evalrapport.sources.stand_in.fitting import Ledger
 from evalrapport.sources.stand_in.presence import codes_beginning, share_of_year
 from evalrapport.sources.stand_in.selection import Settings
 from evalrapport.sources.stand_in.streams import stream
+from evalrapport.sources.stand_in.timeline import MONTHS
 
 CODES = {path.stem: path for path in (Path(contracts.__file__).parent / "codes").glob("*.csv")}
 PUBLISHED = {path.stem: path for path in Path("data/published/evaluering").glob("*.csv")}

@@ -27,6 +27,7 @@ from evalrapport.sources.stand_in import (
     selection,
     streams,
     targets,
+    timeline,
     traits,
     visitation,
 )
@@ -163,10 +164,10 @@ def test_benefits_are_stays_not_single_draws(
 def test_codes_stand_in_their_years(lived: tuple[population.People, careers.Careers]) -> None:
     weeks = lived[1].weeks
     stems = np.array([code[:2] for code in CODE_LIST])
-    before = weeks[: careers.REFORM]
+    before = weeks[: timeline.REFORM]
     assert not np.isin(stems[before], ("72", "14")).any()  # uddannelseshjælp begins in 2014
-    assert np.isin(stems[weeks[careers.REFORM]], ("72", "14")).any()
-    early = weeks[: careers.WEEKS.index((2013, 1))]
+    assert np.isin(stems[weeks[timeline.REFORM]], ("72", "14")).any()
+    early = weeks[: timeline.WEEKS.index((2013, 1))]
     assert not (stems[early] == "81").any()  # ressourceforløb begins in 2013
 
 
@@ -176,7 +177,7 @@ def test_match_groups_follow_the_reforms(lived: tuple[population.People, careers
     new = lives.match[match.QUARTERS.index((2, 2010))]
     assert old.max() == 5  # five categories before April 2010
     assert new.max() == 3
-    week = careers.WEEKS.index((2014, 14))
+    week = timeline.WEEKS.index((2014, 14))
     help_ = np.array([code[:2] in ("73", "13", "72", "14") for code in CODE_LIST])
     receiving = help_[lives.weeks[week - 1]] & help_[lives.weeks[week]]
     assert lives.match[match.QUARTERS.index((1, 2014)), receiving].max() == 0
@@ -187,9 +188,9 @@ def test_nothing_but_the_code_of_absence_after_death(
     lived: tuple[population.People, careers.Careers],
 ) -> None:
     people, lives = lived
-    dead = np.flatnonzero(people.died < careers.MONDAYS[-1])
+    dead = np.flatnonzero(people.died < timeline.MONDAYS[-1])
     assert (lives.weeks[-1, dead] == C["999"]).all()
-    assert not lives.months[-1, people.died < careers.MONDAYS[-1] - 31].any()
+    assert not lives.months[-1, people.died < timeline.MONDAYS[-1] - 31].any()
 
 
 def mean_resources(strength: float, lived: tuple[population.People, careers.Careers]) -> float:
@@ -215,8 +216,8 @@ def test_resources_raise_later_employment(
 ) -> None:
     people, lives = lived
     help_ = np.array([code[:2] in ("73", "13") for code in CODE_LIST])
-    receiving = help_[lives.weeks[careers.WEEKS.index((2012, 10))]]
-    later = (lives.months[careers.MONTHS.index((2013, 6))] > 0)[receiving]
+    receiving = help_[lives.weeks[timeline.WEEKS.index((2012, 10))]]
+    later = (lives.months[timeline.MONTHS.index((2013, 6))] > 0)[receiving]
     resources = people.resources[receiving]
     assert later[resources > 0.5].mean() > later[resources < -0.5].mean() + 0.03
 
@@ -231,7 +232,7 @@ def test_the_true_effect_moves_work_after_the_start_only(
     day = (date(2012, 4, 16) - population.EPOCH).days
     starts = Starts(who, np.full(len(who), day), np.ones(len(who), dtype=bool))
     effect.apply(lives, starts, true_effect, 7, 0)
-    start = careers.MONTHS.index((2012, 4))
+    start = timeline.MONTHS.index((2012, 4))
     assert np.array_equal(lives.months[: start + 1], before.months[: start + 1])
     rest = np.setdiff1d(np.arange(len(people)), who)
     assert np.array_equal(lives.weeks[:, rest], before.weeks[:, rest])
@@ -297,7 +298,7 @@ def test_only_recipients_of_help_are_visitated(
 ) -> None:
     people, lives = lived
     (group,) = visitation.groups(people, lives).values()
-    week = careers.WEEKS.index((2014, 14))
+    week = timeline.WEEKS.index((2014, 14))
     stem = np.array([code[:2] for code in CODE_LIST])[lives.weeks[week]]
     grown, young = np.isin(stem, ("73", "13")), np.isin(stem, ("72", "14"))
     assert (group > 0).tolist() == (grown | young).tolist()

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from evalrapport.sources.stand_in.careers import MONDAYS, NEVER, WEEK_MONTH, Careers
+from evalrapport.sources.stand_in.careers import Careers
 from evalrapport.sources.stand_in.selection import Starts
 from evalrapport.sources.stand_in.states import C
 from evalrapport.sources.stand_in.streams import stream
+from evalrapport.sources.stand_in.timeline import MONDAYS, NEVER, WEEK_MONTH
 
 HELP = C["730"]
 

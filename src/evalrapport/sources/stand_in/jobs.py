@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from evalrapport import dates
-from evalrapport.sources.stand_in.careers import MONTHS, Careers
+from evalrapport.sources.stand_in.careers import Careers
 from evalrapport.sources.stand_in.kin import YEAR, Kin
 from evalrapport.sources.stand_in.layout import DB07, Columns, coded, pnr
 from evalrapport.sources.stand_in.population import EPOCH, People
@@ -26,6 +26,7 @@ from evalrapport.sources.stand_in.presence import (
     share_of_year,
 )
 from evalrapport.sources.stand_in.streams import stream
+from evalrapport.sources.stand_in.timeline import MONTHS
 
 Array = npt.NDArray[Any]
 # ASSUME: hourly wages (log kroner, 2011) by place in LEVELS: unknown, grundskole, gymnasial,

@@ -36,6 +36,9 @@ for _name, _shares in SHARES.items():
     _TABLE[S[_name]] = _shares
 
 
+_WITHOUT = np.isin(np.arange(N_STATES), [S["none"], S["job"], S["su"]])
+
+
 def last_day(quarter: int, year: int) -> date:
     """The last day of a quarter."""
     month = dates.add_months((year, quarter * 3), 1)
@@ -66,7 +69,7 @@ def group(
     """The match group (0 none) of people who just entered a state.
 
     Fewer resources, higher group. Without a benefit most keep the group they had `before`."""
-    shares = _TABLE[state]
+    shares = _TABLE.take(state, axis=0)
     help_ = state == S["kontanthjaelp"]
     shares[help_] = KONTANTHJAELP[people.group[who[help_]]]
     shares[:, 3] *= np.exp(-0.35 * people.resources[who])
@@ -74,7 +77,7 @@ def group(
     cumulative = shares.cumsum(axis=1)
     level = rng.random(len(who)) * cumulative[:, -1]
     drawn = (cumulative <= level[:, None]).sum(axis=1).clip(max=3).astype(np.uint8)
-    keeps = np.isin(state, (S["none"], S["job"], S["su"])) & (rng.random(len(who)) < KEPT)
+    keeps = _WITHOUT[state] & (rng.random(len(who)) < KEPT)
     return np.where(keeps, before, drawn)
 
 

@@ -15,9 +15,10 @@ import numpy as np
 import numpy.typing as npt
 
 from evalrapport.sources.stand_in import places
-from evalrapport.sources.stand_in.careers import MONDAYS, Careers
+from evalrapport.sources.stand_in.careers import Careers
 from evalrapport.sources.stand_in.population import EPOCH, People
 from evalrapport.sources.stand_in.states import CODE_LIST
+from evalrapport.sources.stand_in.timeline import MONDAYS
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]

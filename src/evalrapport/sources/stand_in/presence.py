@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from evalrapport.sources.stand_in.careers import WEEKS, Careers
+from evalrapport.sources.stand_in.careers import Careers
 from evalrapport.sources.stand_in.population import EPOCH, People
 from evalrapport.sources.stand_in.states import CODE_LIST
+from evalrapport.sources.stand_in.timeline import WEEKS
 
 Array = npt.NDArray[Any]
 

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from evalrapport.sources.stand_in import places, traits
-from evalrapport.sources.stand_in.careers import MONTHS, WEEKS, Careers
+from evalrapport.sources.stand_in.careers import Careers
 from evalrapport.sources.stand_in.edge_quotas import Quotas
 from evalrapport.sources.stand_in.fitting import Ledger
 from evalrapport.sources.stand_in.margins import EXACT, Margin, Moment
@@ -31,6 +31,7 @@ from evalrapport.sources.stand_in.targets import (
     Targets,
     in_block,
 )
+from evalrapport.sources.stand_in.timeline import MONTHS, WEEKS
 
 Ints = npt.NDArray[np.int64]
 LAST_DAY = (date(2012, 12, 31) - EPOCH).days

@@ -11,13 +11,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from evalrapport.sources.stand_in.careers import MONDAYS, Careers
+from evalrapport.sources.stand_in.careers import Careers
 from evalrapport.sources.stand_in.kin import YEAR
 from evalrapport.sources.stand_in.layout import Columns, coded, days, pnr
 from evalrapport.sources.stand_in.population import People
 from evalrapport.sources.stand_in.presence import day_of, in_order
 from evalrapport.sources.stand_in.states import CODE_LIST
 from evalrapport.sources.stand_in.streams import stream
+from evalrapport.sources.stand_in.timeline import MONDAYS
 
 Array = npt.NDArray[Any]
 SU_CODES, APPRENTICE = ("651", "652"), "521"

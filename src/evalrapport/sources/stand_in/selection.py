@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from evalrapport import dates
 from evalrapport.sources.stand_in import places, traits
-from evalrapport.sources.stand_in.careers import MONDAYS, Careers
+from evalrapport.sources.stand_in.careers import Careers
 from evalrapport.sources.stand_in.edge_quotas import Quotas
 from evalrapport.sources.stand_in.fitting import Ledger
 from evalrapport.sources.stand_in.margins import EXACT, Margin, Moment
@@ -32,6 +32,7 @@ from evalrapport.sources.stand_in.targets import (
     Targets,
     in_block,
 )
+from evalrapport.sources.stand_in.timeline import MONDAYS
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]

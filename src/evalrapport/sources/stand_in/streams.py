@@ -52,8 +52,11 @@ def poisson_evenly(rng: np.random.Generator, rate: np.ndarray) -> np.ndarray:
 
 def pick_rows(rng: np.random.Generator, cumulative: np.ndarray) -> np.ndarray:
     """One draw per row of `cumulative` (rows x outcomes; cumulative weights, unnormalised)."""
-    level = rng.random(len(cumulative)) * cumulative[:, -1]
-    return (cumulative <= level[:, None]).sum(axis=1).clip(max=cumulative.shape[1] - 1)
+    whole = cumulative[:, -1]
+    level = rng.random(len(cumulative)) * whole
+    found = (cumulative > level[:, None]).argmax(axis=1)
+    found[level >= whole] = cumulative.shape[1] - 1  # nothing is above: a row of noughts
+    return found
 
 
 def share_of_block(total: int, block: int, blocks: int) -> int:

@@ -18,10 +18,11 @@ import numpy as np
 import numpy.typing as npt
 
 from evalrapport.sources.stand_in import match
-from evalrapport.sources.stand_in.careers import MONDAYS, MONTHS, Careers
+from evalrapport.sources.stand_in.careers import Careers
 from evalrapport.sources.stand_in.population import EPOCH, People
 from evalrapport.sources.stand_in.states import CODE_LIST
 from evalrapport.sources.stand_in.targets import ROWS
+from evalrapport.sources.stand_in.timeline import MONDAYS, MONTHS
 
 Array = npt.NDArray[np.int64]
 Counts = npt.NDArray[np.int16]

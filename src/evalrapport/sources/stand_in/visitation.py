@@ -12,9 +12,10 @@ import numpy.typing as npt
 from evalrapport import dates
 from evalrapport.contracts.sources import dream
 from evalrapport.sources.stand_in import match
-from evalrapport.sources.stand_in.careers import WEEKS, Careers
+from evalrapport.sources.stand_in.careers import Careers
 from evalrapport.sources.stand_in.population import People
 from evalrapport.sources.stand_in.states import CODE_LIST
+from evalrapport.sources.stand_in.timeline import WEEKS
 
 # ASSUME: the codes of contracts/codes/visitation.csv; DREAM's own list is not public.
 READY, ACTIVITY, OBVIOUS, EDUCATION, YOUNG_ACTIVITY, NONE = 1, 2, 3, 4, 5, 9
