@@ -10,7 +10,7 @@ import pytest
 
 import evalrapport.contracts as contracts
 from evalrapport.sources.stand_in import (
-    ahead,
+    chosen,
     denmark,
     further,
     kin,
@@ -33,7 +33,7 @@ Tables = dict[str, pd.DataFrame]
 @pytest.fixture(scope="module")
 def block() -> selection.Block:
     plan = denmark.plan(SETTINGS, CODES, PUBLISHED)
-    return denmark.settle(plan, ahead.grow(7, 0, 11_000), 1, Ledger())
+    return chosen.settle(plan, 0, [11_000], Ledger())
 
 
 @pytest.fixture(scope="module")

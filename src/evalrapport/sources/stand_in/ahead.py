@@ -1,56 +1,61 @@
-"""Grows people and their lives in a process of its own, a block ahead of those who settle them.
+"""Makes things in a process of its own, ahead of whoever takes them.
 
-A block's lives depend on the seed and its number only, so that the second core can work on the next
-while the first chooses, reports and lays out. What comes out is the same as from one process.
+The lives of a block of people and the choices among them don't depend on what is done with the
+block before: so the second core can work on the next block while the first reports, lays out and
+writes. What comes out is the same as from one process.
 """
 
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from multiprocessing.connection import Connection
+from typing import Any, TypeVar
 
-from evalrapport.sources.stand_in import careers, hazards, population
-
-Grown = tuple[population.People, careers.Careers]
-
-
-def grow(seed: int, block: int, size: int) -> Grown:
-    """One block's people and their lives."""
-    people = population.make(seed, block, size)
-    return people, careers.live(people, hazards.build(), seed)
+T = TypeVar("T")
 
 
-def grown(seed: int, sizes: Sequence[int]) -> Iterator[Grown]:
-    """All blocks in order; at most one waits to be taken.
+def items(make: Callable[[], Iterator[T]]) -> Iterator[T]:
+    """What `make` yields, in order; one waits to be taken while the other process makes another.
+
+    Args:
+        make: can be handed to another process; what it yields too, and is never None.
 
     Raises:
-        RuntimeError: the other process came to an end before its last block.
+        RuntimeError: the other process came to an end before its last item.
     """
-    if len(sizes) == 1:
-        yield grow(seed, 0, sizes[0])
-        return
     taking, giving = multiprocessing.Pipe(duplex=False)
-    other = multiprocessing.Process(target=give, args=(giving, taking, seed, sizes), daemon=True)
+    other = multiprocessing.Process(target=give, args=(giving, taking, make), daemon=True)
     other.start()
     giving.close()
+    receiver = ThreadPoolExecutor(1)
     try:
-        for block in range(len(sizes)):
-            try:
-                yield taking.recv()
-            except EOFError:
-                raise RuntimeError(f"The lives of block {block} were not finished.") from None
+        count, coming = 0, receiver.submit(taking.recv)
+        while (item := taken(coming, count)) is not None:
+            count, coming = count + 1, receiver.submit(taking.recv)
+            yield item
     finally:
-        taking.close()
-        other.terminate()
+        other.terminate()  # its end of the pipe closes, so that the receiver waits no longer
         other.join()
+        receiver.shutdown()
+        taking.close()
 
 
-def give(giving: Connection, taking: Connection, seed: int, sizes: Sequence[int]) -> None:
-    """Send each block when the one before has been taken; stops when nobody takes any more."""
+def taken(coming: Future[Any], count: int) -> Any:
+    """The next item, None after the last."""
+    try:
+        return coming.result()
+    except EOFError:
+        raise RuntimeError(f"Block {count} was not finished by the process ahead.") from None
+
+
+def give(giving: Connection, taking: Connection, make: Callable[[], Iterator[T]]) -> None:
+    """Send each item when the one before has been taken; stops when nobody takes any more."""
     taking.close()  # else this process would itself keep open what it waits on
     try:
-        for block, size in enumerate(sizes):
-            giving.send(grow(seed, block, size))
+        for item in make():
+            giving.send(item)
+        giving.send(None)
     except BrokenPipeError:
         return

@@ -11,6 +11,7 @@ import itertools
 from collections.abc import Collection, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
@@ -21,24 +22,20 @@ from evalrapport.errors import PlainError
 from evalrapport.sources.stand_in import (
     ahead,
     edge_rows,
-    effect,
     episodes,
     further,
     kin,
     layout,
     most_use,
     population,
-    reference,
-    selection,
     traits,
 )
-from evalrapport.sources.stand_in.ahead import Grown
-from evalrapport.sources.stand_in.edge_quotas import Quotas, quotas
+from evalrapport.sources.stand_in.chosen import Chosen, Plan, choose, every_block
+from evalrapport.sources.stand_in.edge_quotas import quotas
 from evalrapport.sources.stand_in.fitting import Ledger
 from evalrapport.sources.stand_in.records import RECORDS, Reported
 from evalrapport.sources.stand_in.selection import Settings
 from evalrapport.sources.stand_in.streams import stream
-from evalrapport.sources.stand_in.targets import Targets
 from evalrapport.sources.stand_in.targets import read as read_targets
 from evalrapport.step import Job
 
@@ -67,18 +64,6 @@ def blocks_of(scale: float) -> list[int]:
     return [high - low for low, high in itertools.pairwise(edges)]
 
 
-@dataclass(frozen=True)
-class Plan:
-    """What all blocks of a build have in common."""
-
-    settings: Settings
-    codes: traits.CodeTraits
-    targets: Targets
-    quotas: Quotas
-    centres: dict[int, str]
-    wanted: frozenset[str] = frozenset(further.stems())
-
-
 def plan(settings: Settings, lists: dict[str, Path], tables: dict[str, Path]) -> Plan:
     """From the code lists (by stem) and the published tables (by id)."""
     aims = read_targets(tables)
@@ -94,42 +79,18 @@ def plan(settings: Settings, lists: dict[str, Path], tables: dict[str, Path]) ->
     )
 
 
-def settle(plan: Plan, grown: Grown, blocks: int, ledger: Ledger) -> selection.Block:
-    """A block's people who live in this Denmark, and their lives.
-
-    The ledger holds what the blocks before missed."""
-    settings = plan.settings
-    people, lives = grown
-    histories = traits.Histories(lives, plan.codes)
-    kept = reference.keep(
-        people, lives, histories, plan.targets, plan.quotas, settings.seed, blocks, ledger
-    )
-    own = lives.take(kept)
-    return selection.Block(
-        people.take(kept),
-        own,
-        traits.Histories(own, plan.codes),
-        plan.targets,
-        plan.quotas,
-        settings,
-        blocks,
-        ledger,
-    )
-
-
 @dataclass
 class Carried:
-    """What a block knows of those before it: what they missed, their records, and Hedensted."""
+    """What a block's records know of those before: how many they are, and what Hedensted has."""
 
     reported: Reported
-    missed: Ledger = field(default_factory=Ledger)
     use: most_use.MostUse = field(default_factory=most_use.MostUse)
 
 
 def make_block(plan: Plan, block: int, sizes: list[int]) -> Files:
     """All raw rows of one block by itself, by file."""
-    grown = ahead.grow(plan.settings.seed, block, sizes[block])
-    return block_of(plan, grown, len(sizes), carried_of(plan, len(sizes)))
+    own = choose(plan, block, sizes, Ledger())
+    return block_of(plan, own, len(sizes), carried_of(plan, len(sizes)))
 
 
 def carried_of(plan: Plan, blocks: int) -> Carried:
@@ -137,30 +98,24 @@ def carried_of(plan: Plan, blocks: int) -> Carried:
     return Carried(Reported({y: n * plan.settings.scale for y, n in RECORDS.items()}, blocks))
 
 
-def block_of(plan: Plan, grown: Grown, blocks: int, carried: Carried) -> Files:
-    """All raw rows of a block that is grown, by file."""
-    settings, block = plan.settings, grown[0].block
-    chosen = settle(plan, grown, blocks, carried.missed)
-    people, lives = chosen.people, chosen.lives
-    starts = selection.choose_starts(chosen)
-    effect.apply(lives, starts, settings.true_effect, settings.seed, block)
+def block_of(plan: Plan, chosen: Chosen, blocks: int, carried: Carried) -> Files:
+    """All raw rows of a block, by file."""
+    people, lives, seed = chosen.people, chosen.lives, plan.settings.seed
     whole = {
         year: (count, plan.quotas.outside_dream[year])
         for year, count in plan.quotas.in_dream.items()
     }
-    share = episodes.Share(whole, block, blocks)
+    share = episodes.Share(whole, people.block, blocks)
     carried.use.count_recipients(people, lives)
-    records = episodes.report(people, starts, settings.seed, share, carried.use, carried.reported)
-    rng = stream(settings.seed, "families", block)
+    records = episodes.report(people, chosen.starts, seed, share, carried.use, carried.reported)
+    rng = stream(seed, "families", people.block)
     partner = population.partners(rng, people)
-    family = kin.make(people, partner, settings.seed)
+    family = kin.make(people, partner, seed)
     files = {f"bef{period}": layout.bef(people, period, family) for period in layout.PERIOD_DAY}
-    files |= {
-        f"udda{period}": layout.udda(people, period, settings.seed) for period in layout.SCHOOL_DAY
-    }
+    files |= {f"udda{period}": layout.udda(people, period, seed) for period in layout.SCHOOL_DAY}
     files["dream201404"] = layout.dream_rows(people, lives)
-    files["mentorforloeb"] = layout.episode_rows(people, records, plan.centres, settings.seed)
-    return files | further.files(people, lives, family, settings.seed, plan.wanted)
+    files["mentorforloeb"] = layout.episode_rows(people, records, plan.centres, seed)
+    return files | further.files(people, lives, family, seed, plan.wanted)
 
 
 def edge_block(centres: dict[int, str], wanted: Collection[str] | None = None) -> Files:
@@ -215,8 +170,9 @@ def write(settings: Settings, codes: dict[str, Path], paths: dict[str, Path]) ->
 
     def parts() -> Iterator[Files]:
         carried = carried_of(common, len(sizes))
-        for grown in ahead.grown(settings.seed, sizes):
-            yield block_of(common, grown, len(sizes), carried)
+        make = partial(every_block, common, sizes)
+        for chosen in ahead.items(make) if len(sizes) > 1 else make():
+            yield block_of(common, chosen, len(sizes), carried)
         yield edge_block(common.centres, wanted)
 
     write_registers(parts(), paths)
