@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from evalrapport.contracts.sources import dream
-from evalrapport.sources.stand_in import kin, places, visitation
+from evalrapport.sources.stand_in import almanac, kin, places, visitation
 from evalrapport.sources.stand_in.careers import Careers
 from evalrapport.sources.stand_in.padding import padded
 from evalrapport.sources.stand_in.population import EPOCH, LEVELS, People
@@ -99,12 +99,10 @@ def days(day: np.ndarray) -> pa.Array:
 
 def whole_years(birth: np.ndarray, day: int) -> np.ndarray:
     """Exact age in whole years on a day, int16."""
-    born = birth.astype("datetime64[D]")
-    on = np.datetime64(day, "D")
-    years = on.astype("datetime64[Y]").astype(int) - born.astype("datetime64[Y]").astype(int)
-    in_year = born - born.astype("datetime64[Y]")
-    before = (on - on.astype("datetime64[Y]")).astype(int) < in_year.astype(int)
-    return (years - before).astype(np.int16)
+    before = almanac.of(almanac.IN_YEAR, day) < almanac.of(almanac.IN_YEAR, birth)
+    return (almanac.of(almanac.YEAR, day) - almanac.of(almanac.YEAR, birth) - before).astype(
+        np.int16
+    )
 
 
 def udda(people: People, period: str, seed: int) -> Columns:

@@ -73,7 +73,8 @@ def tilt(moment: Moment, chance: Floats) -> Floats:
 
 def draw(rng: np.random.Generator, chance: Floats, size: int, first: Ints) -> Flags:
     """A systematic draw of exactly `size`, spread evenly over the categories of `first`."""
-    order = np.lexsort((rng.random(len(chance)), first))
+    order = np.argsort(rng.random(len(chance)))
+    order = order[np.argsort(first[order].astype(np.int16), kind="stable")]
     edges = np.cumsum(chance[order])
     marks = (np.arange(size) + rng.random()) * edges[-1] / size
     hit = np.searchsorted(edges, marks, side="right").clip(max=len(chance) - 1)

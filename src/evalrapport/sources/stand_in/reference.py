@@ -14,7 +14,7 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from evalrapport.sources.stand_in import places, traits
+from evalrapport.sources.stand_in import almanac, places, traits
 from evalrapport.sources.stand_in.careers import Careers
 from evalrapport.sources.stand_in.edge_quotas import Quotas
 from evalrapport.sources.stand_in.fitting import Ledger
@@ -86,7 +86,7 @@ def keep(
     """Ascending places of those who live in this Denmark; also settles who is in DREAM."""
     rng = stream(seed, "reference", people.block)
     everyone = np.arange(len(people))
-    age = traits.whole_years(people.birth, np.full(len(people), LAST_DAY))
+    age = almanac.whole_years(people.birth, LAST_DAY)
     inside = traits.resident(people, 2013) & (age >= LOW) & (age <= HIGH)
     codes = histories.codes
     now = lives.weeks[WEEK]

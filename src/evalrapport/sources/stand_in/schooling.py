@@ -58,14 +58,14 @@ def spells(kind: Array) -> tuple[Array, ...]:
     Args:
         kind: uint8 (weeks, people), 0 for not enrolled.
     """
-    some = np.flatnonzero(kind.any(axis=0))
-    weeks = kind.shape[0]
-    padded = np.zeros((len(some), weeks + 2), dtype=np.uint8)
-    padded[:, 1:-1] = kind[:, some].T
+    weeks, people = kind.shape
+    padded = np.zeros((people, weeks + 2), dtype=np.uint8)
+    padded[:, 1:-1] = kind.T
     now, before = padded[:, 1:], padded[:, :-1]
-    row, first = np.nonzero((now != before) & (now > 0))
-    _, last = np.nonzero((now != before) & (before > 0))
-    person, what = some[row], padded[row, first + 1] - 1
+    turn = now != before
+    person, first = divmod(np.flatnonzero(turn & (now > 0)), weeks + 1)
+    last = np.flatnonzero(turn & (before > 0)) % (weeks + 1)
+    what = padded[person, first + 1] - 1
     joined = np.zeros(len(person), dtype=bool)
     joined[1:] = (person[1:] == person[:-1]) & (what[1:] == what[:-1])
     joined[1:] &= first[1:] - last[:-1] <= LONGEST_GAP
@@ -92,7 +92,7 @@ def enrolments(people: People, lives: Careers, seed: int) -> tuple[Array, ...]:
     """(person, kind, first day, last day or -1 while going on) by person."""
     rng = stream(seed, "schooling", people.block)
     some = ever_enrolled(lives)
-    place, kind, first, last = spells(KIND[lives.weeks[:, some]])
+    place, kind, first, last = spells(KIND.take(lives.weeks[:, some]))
     person = some[place]
     begin = MONDAYS[first] - np.where(first == 0, rng.integers(0, 700, len(first)), 0)
     end = np.where(last == len(MONDAYS) - 1, LAST_DATA + 1, MONDAYS[last] + 6)

@@ -8,10 +8,8 @@ exp(-unobserved_selection x resources).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,23 +19,18 @@ from evalrapport.sources.stand_in import places, traits
 from evalrapport.sources.stand_in.careers import Careers
 from evalrapport.sources.stand_in.edge_quotas import Quotas
 from evalrapport.sources.stand_in.fitting import Ledger
-from evalrapport.sources.stand_in.margins import EXACT, Margin, Moment
 from evalrapport.sources.stand_in.population import EPOCH, People
+from evalrapport.sources.stand_in.starter_margins import EARLIER, asked_of_starters
 from evalrapport.sources.stand_in.streams import share_of_block, stream
 from evalrapport.sources.stand_in.targets import (
-    MONTHS_TABLE,
     ROWS,
     YEARS,
-    YEARS_TABLE,
     Targets,
-    in_block,
 )
 from evalrapport.sources.stand_in.timeline import MONDAYS
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-# Persons whose record begins in 2011 (not in any count): some carry on into 2012.
-EARLIER = 3_220
 # ASSUME: starters who came in the course of the year, so were not resident at its start and are not
 # described; our own number. Only 2013 has arrivals in the model. Most of the 955 who make up the
 # difference between 16,046 starters and 15,091 described in 2012 are registered anew from 2011.
@@ -53,9 +46,7 @@ MONTH_WEIGHTS = {
     2014: (28.0, 25.0, 25.5, 21.5),
 }
 JOB_NOW = {2011: 0.7, 2012: 0.7, 2013: 0.5, 2014: 0.35}  # odds with wages in the month of the start
-TREATED = ((date(2012, 2, 1) - EPOCH).days, (date(2012, 7, 31) - EPOCH).days)
 LAST_DAY = (date(2014, 4, 27) - EPOCH).days
-PRIMO_2012 = (date(2011, 12, 31) - EPOCH).days
 
 
 @dataclass(frozen=True)
@@ -146,60 +137,15 @@ def of_year(rng: np.random.Generator, block: Block, day: Ints, taken: Flags, yea
     people = block.people
     able = ~taken & traits.resident(people, max(year, 2012)) & stays(people, day)
     pool = np.flatnonzero(able & eligible(block, day))
-    described = dict(block.histories.at(people, pool, day[pool]))
-    margins = margins_of(block, described, year)
-    margins.append(most_use(block, pool, year))
-    moments = []
-    if year in YEARS:
-        months = block.histories.months_in_work(traits.month_of(day[pool]), pool)
-        margins += median_of_work(block, months, year)
-        weeks = block.histories.weeks_on_support((day[pool] - MONDAYS[0]) // 7, pool)
-        moments += means_of(block, {MONTHS_TABLE: months, YEARS_TABLE: weeks / 52}, year)
-    if year == 2012:
-        margins += treated_margins(block, pool, day[pool])
-        moments.append(age_of_treated(people, pool, margins[-1]))
+    start = day[pool]
+    margins, moments = asked_of_starters(block, pool, start, year)
     weight = np.exp(-block.settings.unobserved_selection * people.resources[pool].astype(float))
-    month = traits.month_of(day[pool])
-    weight *= np.where(block.lives.months[month, pool] > 0, JOB_NOW[year], 1.0)
+    working = block.lives.months[traits.month_of(start), pool] > 0
+    weight *= np.where(working, JOB_NOW[year], 1.0)
     weight *= places.mentor_use()[people.municipality[pool]]
     total = block.quotas.in_dream.get(year, round(EARLIER * block.settings.scale))
     size = share_of_block(total, people.block, block.blocks)
     return pool[block.ledger.choose(str(year), rng, margins, size, weight, moments)]
-
-
-def most_use(block: Block, pool: Ints, year: int) -> Margin:
-    """The year's starters in the municipality that uses mentors most (figure 3.4)."""
-    total = block.quotas.in_dream[year] if year in YEARS else EARLIER * block.settings.scale
-    own = total * places.share_of(places.MOST_USE) * places.MOST_USE_FACTOR[year]
-    counts = in_block(np.array([total - own, own]), block.people.block, block.blocks)
-    there = block.people.municipality[pool] == places.MOST_USE
-    return Margin(there.astype(np.int64), counts)
-
-
-def median_of_work(block: Block, months: Ints, year: int) -> list[Margin]:
-    """Half of the year's starters have worked fewer months than the printed median (table 3.9)."""
-    median = block.targets.values[MONTHS_TABLE, "median", str(year)]
-    if median == 0:
-        return []
-    total = block.quotas.in_dream[year]
-    below = block.targets.below_median(str(year)) * total
-    counts = in_block(np.array([below, total - below]), block.people.block, block.blocks)
-    return [Margin((months >= median).astype(np.int64), counts)]
-
-
-def means_of(block: Block, values: Mapping[str, npt.NDArray[Any]], year: int) -> list[Moment]:
-    """The printed means of tables 3.8 and 3.9 for the starters of a year.
-
-    Of the means that round to 3.8's one decimal, the low ones go with the shares of its bands."""
-    lower = {YEARS_TABLE: 0.04, MONTHS_TABLE: 0.0}
-    wanted = {table: block.targets.values[table, "gennemsnit", str(year)] for table in values}
-    return [Moment(values[table] - wanted[table] + lower[table]) for table in values]
-
-
-def age_of_treated(people: People, pool: Ints, treated: Margin) -> Moment:
-    """Table 5.1's mean age of the treated, at the start of the year."""
-    age = traits.whole_years(people.birth[pool], np.full(len(pool), PRIMO_2012))
-    return Moment(np.where(treated.codes >= 0, age - traits.TREATED_AGE, 0.0), weight=4.0)
 
 
 def eligible(block: Block, day: Ints) -> Flags:
@@ -214,63 +160,6 @@ def eligible(block: Block, day: Ints) -> Flags:
 def stays(people: People, day: Ints) -> Flags:
     """Who is in Denmark on the day and a month after it."""
     return (people.came <= day) & (people.left > day + 30) & (people.died > day + 30)
-
-
-def margins_of(block: Block, described: dict[str, Ints], year: int) -> list[Margin]:
-    """The tables' totals for the starters of a year, as margins over a pool."""
-    targets, column = block.targets, str(max(year, 2012))
-    inside = targets.starters_in_dream(int(column))
-    margins = []
-    for table in ROWS:
-        people = targets.starters(int(column))
-        if table == MONTHS_TABLE:
-            people = inside
-        wanted = targets.counts(table, column, people)
-        if wanted is None or (year not in YEARS and table in (YEARS_TABLE, MONTHS_TABLE)):
-            continue
-        wanted = without_those_outside(table, wanted, people - inside)
-        total = block.quotas.in_dream[year] if year in YEARS else EARLIER * block.settings.scale
-        counts = in_block(wanted / wanted.sum() * total, block.people.block, block.blocks)
-        margins.append(Margin(described[table], counts))
-    return margins
-
-
-def without_those_outside(table: str, wanted: np.ndarray, outside: int) -> np.ndarray:
-    """Totals less those not in DREAM, who count as self-supporting and without match group."""
-    row = {
-        "ydelse": "selvforsoergelse",
-        "aktiv_indsats": "selvforsoergelse_su",
-        "matchgruppe": "ingen",
-        "aar_paa_forsoergelse": "ingen",
-    }.get(table)
-    less = np.zeros(len(wanted))
-    if row is not None:
-        less[ROWS[table].index(row)] = outside
-    elif table != MONTHS_TABLE:
-        less = wanted / wanted.sum() * outside
-    return (wanted - less).clip(min=0)
-
-
-def treated_margins(block: Block, pool: Ints, day: Ints) -> list[Margin]:
-    """Starters of February to July 2012 who meet footnote 25, and table 5.1's picture of them."""
-    people = block.people
-    age = traits.whole_years(people.birth[pool], np.full(len(pool), PRIMO_2012))
-    week = (day - MONDAYS[0]) // 7
-    excluded = block.histories.codes.excluded[block.lives.weeks[week, pool]]
-    treated = (day >= TREATED[0]) & (day <= TREATED[1]) & (age >= 16) & (age <= 64) & ~excluded
-    who = np.flatnonzero(treated)
-    margins = []
-    for shares, codes in traits.before_treatment(
-        people, block.histories, pool[who], day[who], week[who]
-    ):
-        placed = np.full(len(pool), -1)
-        placed[who] = codes
-        counts = np.array(shares) / 100 * block.quotas.treated
-        counts = np.append(block.quotas.treated - counts.sum(), counts)
-        margins.append(Margin(placed, in_block(counts, people.block, block.blocks)))
-    base = in_block(np.array([float(block.quotas.treated)]), people.block, block.blocks)
-    margins.append(Margin(np.where(treated, 0, -1), base, EXACT))
-    return margins
 
 
 def newcomers(rng: np.random.Generator, block: Block, day: Ints, taken: Flags, year: int) -> Ints:

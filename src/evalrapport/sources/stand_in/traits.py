@@ -17,12 +17,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from evalrapport.sources.stand_in import match
+from evalrapport.sources.stand_in import almanac, match
 from evalrapport.sources.stand_in.careers import Careers
 from evalrapport.sources.stand_in.population import EPOCH, People
 from evalrapport.sources.stand_in.states import CODE_LIST
 from evalrapport.sources.stand_in.targets import ROWS
-from evalrapport.sources.stand_in.timeline import MONDAYS, MONTHS
+from evalrapport.sources.stand_in.timeline import MONTHS
 
 Array = npt.NDArray[np.int64]
 Counts = npt.NDArray[np.int16]
@@ -30,6 +30,9 @@ AGES = (16, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65)
 WEEKS_BEFORE, MONTHS_BEFORE = 260, 48
 IMMIGRANTS = (3, 4)
 YOUNGEST_IN_UDDA = 15
+# By the year of an event, the day in October of the year before on which the register is drawn.
+YEARS = range(2007, 2017)
+OCTOBER = np.array([(date(year - 1, 1, 1) - EPOCH).days + 273 for year in YEARS])
 # Place of the first three-step match group, and of the last before they were abolished.
 FIRST_QUARTER, LAST_QUARTER = match.QUARTERS.index((2, 2010)), match.QUARTERS.index((4, 2013))
 
@@ -102,21 +105,20 @@ class Histories:
         work = (self.lives.months[month - MONTHS_BEFORE : month] > 0).sum(axis=0, dtype=np.uint8)
         return support.astype(np.int64), work.astype(np.int64)
 
-    def at(self, people: People, who: Array, day: Array) -> Mapping[str, Array]:
-        """Code of each table's row for `who` on `day` (both (n,)), by table id."""
-        week = (day - MONDAYS[0]) // 7
-        support, work = self.weeks_on_support(week, who), self.months_in_work(month_of(day), who)
-        return self.described(people, who, day, week, support, work)
-
     def described(
         self, people: People, who: Array, day: Array, week: Array, support: Array, work: Array
     ) -> Mapping[str, Array]:
-        """As `at`, with the week of the benefit told, and weeks on support and months in work."""
-        code = self.lives.weeks[week, who]
+        """Code of each table's row for `who` on `day`, by table id.
+
+        Args:
+            who, day, week: (n,), the week being that of the benefit.
+            support, work: weeks on support and months in work before, (n,).
+        """
+        code, age = self.lives.weeks[week, who], almanac.whole_years(people.birth[who], day)
         return {
             "ydelse": self.codes.benefit[code],
             "aktiv_indsats": self.codes.measure[code],
-            "alder": np.digitize(whole_years(people.birth[who], day), AGES).astype(np.int64),
+            "alder": np.digitize(age, AGES).astype(np.int64),
             "koen": people.sex[who].astype(np.int64) - 1,
             "herkomst": people.origin[who].astype(np.int64),
             "uddannelse": education(people, who, day),
@@ -148,23 +150,8 @@ def months_band(months: Array) -> Array:
 
 def month_of(day: Array) -> Array:
     """Place of a day's month in MONTHS."""
-    since = day.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
     first: int = (MONTHS[0][0] - 1970) * 12 + MONTHS[0][1] - 1
-    return since - first
-
-
-def whole_years(birth: npt.NDArray[np.int32], day: Array) -> Array:
-    """Full years on a day, exactly; both in days since 1970."""
-    born, on = birth.astype("datetime64[D]"), np.asarray(day).astype("datetime64[D]")
-    born_month, month = born.astype("datetime64[M]"), on.astype("datetime64[M]")
-    early = (on - month).astype(np.int64) < (born - born_month).astype(np.int64)
-    months = month.astype(np.int64) - born_month.astype(np.int64) - early
-    return months // 12
-
-
-def year_of(day: Array) -> Array:
-    """The calendar year of each day."""
-    return np.asarray(day).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+    return almanac.month(day) - first
 
 
 def self_reported(people: People) -> npt.NDArray[np.bool_]:
@@ -175,8 +162,8 @@ def self_reported(people: People) -> npt.NDArray[np.bool_]:
 def education(people: People, who: Array, day: Array) -> Array:
     """Row of table 3.6: the register of October in the year before, which holds nobody under 15;
     own reports don't count."""
-    year = year_of(day)
-    october = (year - 1971).astype("datetime64[Y]").astype("datetime64[D]").astype(np.int64) + 273
+    year = almanac.year(day)
+    october = OCTOBER[year - YEARS[0]]
     level = people.level[(year - 2012).clip(0, 2), who].astype(np.int64)
     known = (people.came[who] <= october) & ~self_reported(people)[who]
     known &= (october - people.birth[who]) / 365.25 >= YOUNGEST_IN_UDDA
