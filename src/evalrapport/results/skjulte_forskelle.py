@@ -10,13 +10,10 @@ much the trait then tells. A hidden trait as strong as that would move the effec
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from evalrapport.contracts.result_table import TableContract, from_yaml
 from evalrapport.danish import interval as interval_text
@@ -24,7 +21,7 @@ from evalrapport.errors import PlainError
 from evalrapport.results.beskaeftigelse_uden_ydelse import OUTCOME
 from evalrapport.results.effect_curve import Curve, curve
 from evalrapport.results.matched_effects import Analysis, read
-from evalrapport.results.matching.design import Design, Floats, Indices, standardised
+from evalrapport.results.matching.design import Floats, Indices, standardised
 from evalrapport.results.matching.effects import NORMAL_975, accumulated, matched_means
 from evalrapport.results.matching.hidden import (
     Benchmark,
@@ -57,41 +54,15 @@ YARDSTICKS: dict[str, tuple[str, ...]] = {
     "helbred": HEALTH,
 }
 GAMMAS = {"gamma_100": 1.0, "gamma_110": 1.1, "gamma_125": 1.25, "gamma_150": 1.5, "gamma_200": 2.0}
-LEFT_OUT = 0.002  # share of the pool's weight that may be left out, to be quick
-LARGEST = 200_000  # people to regress on; of more, those of largest weight
 TABLES = ("skjulte_forskelle", "rosenbaum")
 
 
-@dataclass(frozen=True)
-class Weighing:
-    """People who carry weight: their design, treatment, accumulated outcome."""
-
-    design: Design
-    treated: NDArray[np.bool_]
-    outcome: Floats
-    names: tuple[str, ...]
-
-    @cached_property
-    def rows(self) -> Floats:
-        """Standardised covariates after a column of ones, (people × terms)."""
-        return self.design.block(slice(0, self.design.people)).T
-
-    def weights(self, left_out: list[int]) -> Floats:
-        """One for the treated, the odds for the others, by a score without some columns."""
-        kept = [at for at in range(len(self.names)) if at not in left_out]
-        design = standardised(self.design.matrix[kept])
-        return np.where(self.treated, 1.0, np.exp(fit(design, self.treated).index))
-
-
-def carrying(found: Analysis) -> Weighing:
-    """The treated and those of the pool who carry all but a hair of its weight."""
-    odds = np.exp(found.fit.index[found.others])
-    order = np.argsort(-odds, kind="stable")
-    enough = int(np.searchsorted(np.cumsum(odds[order]), (1 - LEFT_OUT) * odds.sum())) + 1
-    rows = np.sort(np.concatenate([found.cases, found.others[order[: min(enough, LARGEST)]]]))
-    outcome = found.months(OUTCOME)[rows].sum(axis=1).astype(np.float64)
-    design = standardised(np.ascontiguousarray(found.design.matrix[:, rows]))
-    return Weighing(design, found.people.treated[rows], outcome, found.plan.kept)
+def weights(found: Analysis, left_out: list[int]) -> Floats:
+    """One for the treated, the odds for the others, by a score without some columns."""
+    kept = [at for at in range(len(found.plan.kept)) if at not in left_out]
+    design = standardised(found.design.matrix[kept])
+    treated = found.people.treated
+    return np.where(treated, 1.0, np.exp(fit(design, treated).index))
 
 
 def members(names: tuple[str, ...], beginnings: tuple[str, ...]) -> list[int]:
@@ -99,22 +70,21 @@ def members(names: tuple[str, ...], beginnings: tuple[str, ...]) -> list[int]:
     return [at for at, name in enumerate(names) if name.startswith(beginnings)]
 
 
-def strengths(people: Weighing) -> dict[str, Benchmark | None]:
+def strengths(found: Analysis, outcome: Floats) -> dict[str, Benchmark | None]:
     """Each yardstick's strength; none where the model has no such column."""
     out: dict[str, Benchmark | None] = {}
     for row, beginnings in YARDSTICKS.items():
-        places = members(people.names, beginnings)
+        places = members(found.plan.kept, beginnings)
         try:
-            weight = people.weights(places) if places else None
+            weight = weights(found, places) if places else None
         except PlainError:
             weight = None
+        # The first term is the constant, so a column's place among the terms is one further.
+        terms = [at + 1 for at in places]
         out[row] = (
             None
             if weight is None
-            # The first term is the constant, so a column's place among the terms is one further.
-            else benchmark(
-                people.treated, people.rows, people.outcome, weight, [at + 1 for at in places]
-            )
+            else benchmark(found.people.treated, found.design, outcome, weight, terms)
         )
     return out
 
@@ -217,10 +187,12 @@ def estimates(job: Job, contracts: dict[str, TableContract]) -> dict[str, pd.Dat
     """Both tables from the files that the job names."""
     found = read(job)
     own = curve(pd.read_parquet(job.input["redrawn_effects"]), OUTCOME)
-    people, count = carrying(found), int(own.fewest.min())
-    model = effect_of(people.treated, people.rows, people.outcome, people.weights([]))
+    count, outcome = int(own.fewest.min()), found.months(OUTCOME).sum(axis=1).astype(np.float64)
+    treated = found.people.treated
+    odds = np.where(treated, 1.0, np.exp(found.fit.index))
+    model = effect_of(treated, found.design, outcome, odds)
     cells = [
-        *yardstick_cells(strengths(people), model, own_effect(own), count),
+        *yardstick_cells(strengths(found, outcome), model, own_effect(own), count),
         *cancelling(model, own_effect(own), count),
     ]
     frames = {"skjulte_forskelle": cells, "rosenbaum": [*rosenbaum_cells(gains(found), count)]}

@@ -16,7 +16,7 @@ import scipy.optimize
 import scipy.stats
 from numpy.typing import NDArray
 
-from evalrapport.results.matching.design import Floats
+from evalrapport.results.matching.design import Design, Floats
 from evalrapport.results.matching.stripes import BLOCK_ROWS, in_order, one_thread, spans
 
 NOUGHT = 1e-12  # a gain no larger is none
@@ -100,21 +100,28 @@ class Fit:
 
 @one_thread
 def products_of(
-    treated: NDArray[np.bool_], rows: Floats, outcome: Floats, weight: Floats
+    treated: NDArray[np.bool_], rows: Design | Floats, outcome: Floats, weight: Floats
 ) -> Floats:
-    """Weighted sums of products of treatment, covariates and outcome, in that order, (k × k)."""
+    """Weighted sums of products of treatment, covariates and outcome, in that order, (k × k).
+
+    Args:
+        rows: covariates and a column of ones, (people × columns), or a design that makes them block
+            by block.
+    """
     root = np.sqrt(weight)
+    terms = rows.terms if isinstance(rows, Design) else rows.shape[1]
 
     def part(stripe: slice) -> Floats:
-        total = np.zeros((rows.shape[1] + 2,) * 2)
+        total = np.zeros((terms + 2,) * 2)
         for span in spans(stripe.start, stripe.stop, BLOCK_ROWS):
             block = np.empty((len(total), span.stop - span.start))
-            block[0], block[1:-1], block[-1] = treated[span], rows[span].T, outcome[span]
+            seen = rows.block(span) if isinstance(rows, Design) else rows[span].T
+            block[0], block[1:-1], block[-1] = treated[span], seen, outcome[span]
             block *= root[span]
             total += block @ block.T  # the same array twice: half a product
         return total
 
-    found: Floats = np.sum(list(in_order(part, len(rows))), axis=0)
+    found: Floats = np.sum(list(in_order(part, len(treated))), axis=0)
     return found
 
 
@@ -134,15 +141,15 @@ def regress(products: Floats, of: int, by: list[int]) -> Fit:
 
 
 def effect_of(
-    treated: NDArray[np.bool_], rows: Floats, outcome: Floats, weight: Floats
+    treated: NDArray[np.bool_], rows: Design | Floats, outcome: Floats, weight: Floats
 ) -> Regression:
     """The effect adjusted for the covariates, with the classical standard error.
 
     Args:
-        rows: covariates and a column of ones, (people × columns). outcome: (people,).
+        rows: as `products_of`. outcome: (people,).
     """
     products = products_of(treated, rows, outcome, weight)
-    seen = list(range(1, rows.shape[1] + 1))
+    seen = list(range(1, len(products) - 1))
     model, spread = regress(products, -1, [0, *seen]), regress(products, 0, seen)
     freedom = int((weight > 0).sum()) - model.rank
     error = (model.left / freedom / spread.left) ** 0.5
@@ -151,7 +158,7 @@ def effect_of(
 
 def benchmark(
     treated: NDArray[np.bool_],
-    rows: Floats,
+    rows: Design | Floats,
     outcome: Floats,
     weight: Floats,
     members: list[int],
@@ -162,7 +169,7 @@ def benchmark(
     A yardstick that would explain more than everything is cut at one.
     """
     products = products_of(treated, rows, outcome, weight)
-    seen = list(range(1, rows.shape[1] + 1))
+    seen = list(range(1, len(products) - 1))
     rest = [at for at in seen if at - 1 not in members]
     d_all, d_without = (regress(products, 0, by).left for by in (seen, rest))
     y_all, y_without = (regress(products, -1, [0, *by]).left for by in (seen, rest))
