@@ -3,6 +3,10 @@
 Some blocks of people are made and written as the build does it; then the finished files are read
 into memory and written once more, nothing else. As all blocks are alike and are dropped when
 written, neither ratio nor memory depends on how many there are.
+
+The making has two processes, the writing one: on a machine that others use too, the clock compares
+them badly. So the ratio of processor time is told besides: that of the clock on one free core; on
+two it lies between half of that and the whole.
 """
 
 from __future__ import annotations
@@ -10,6 +14,7 @@ from __future__ import annotations
 import resource
 import statistics
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow as pa
@@ -34,6 +39,23 @@ def rewrite(tables: dict[str, pa.Table], folder: Path) -> None:
         )
 
 
+def processor_time() -> float:
+    """Seconds of the processor spent so far, by this process and by those that it has ended."""
+    both = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(used.ru_utime + used.ru_stime for used in both)
+
+
+def counted(action: Callable[[], object], spent: list[float]) -> Callable[[], None]:
+    """The action, which notes the processor's time that it took."""
+
+    def act() -> None:
+        before = processor_time()
+        action()
+        spent.append(processor_time() - before)
+
+    return act
+
+
 def main() -> int:
     """Print the ratio and the peak memory; 1 if the ratio is beyond the limit."""
     own = config.read().sources.stand_in
@@ -48,11 +70,14 @@ def main() -> int:
         paths = {stem: made / f"{stem}.parquet" for stem in denmark.outputs()}
         denmark.write(settings, codes, paths)
         tables = {stem: pq.read_table(path) for stem, path in paths.items() if path.exists()}
-        pairs = run(
-            lambda: denmark.write(settings, codes, paths), lambda: rewrite(tables, again), TIMES
-        )
+        made_in: list[float] = []
+        written_in: list[float] = []
+        make = counted(lambda: denmark.write(settings, codes, paths), made_in)
+        pairs = run(make, counted(lambda: rewrite(tables, again), written_in), TIMES)
     own_peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
     other_peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024**2
     print(pairs.line("stand-in Denmark, six blocks", "writing its files", LIMIT))
+    making, writing = (statistics.median(spent[1:]) for spent in (made_in, written_in))
+    print(f"  by processor time {making / writing:.2f} ({making:.2f} s / {writing:.2f} s)")
     print(f"  peak memory {own_peak:.2f} GiB (the finished tables included) and {other_peak:.2f}")
     return 0 if statistics.median(pairs.ratios) <= LIMIT else 1

@@ -69,14 +69,15 @@ def group(
     """The match group (0 none) of people who just entered a state.
 
     Fewer resources, higher group. Without a benefit most keep the group they had `before`."""
-    shares = _TABLE.take(state, axis=0)
-    help_ = state == S["kontanthjaelp"]
-    shares[help_] = KONTANTHJAELP[people.group[who[help_]]]
-    shares[:, 3] *= np.exp(-0.35 * people.resources[who])
-    shares[:, 1] *= np.exp(0.25 * people.resources[who])
-    cumulative = shares.cumsum(axis=1)
-    level = rng.random(len(who)) * cumulative[:, -1]
-    drawn = (cumulative <= level[:, None]).sum(axis=1).clip(max=3).astype(np.uint8)
+    # One row per group: four short rows are summed faster than a thousand rows of four.
+    shares = _TABLE.T.take(state, axis=1)
+    help_ = np.flatnonzero(state == S["kontanthjaelp"])
+    shares[:, help_] = KONTANTHJAELP.T.take(people.group[who[help_]], axis=1)
+    shares[3] *= np.exp(-0.35 * people.resources[who])
+    shares[1] *= np.exp(0.25 * people.resources[who])
+    cumulative = shares.cumsum(axis=0)
+    level = rng.random(len(who)) * cumulative[3]
+    drawn = (cumulative[:3] <= level).sum(axis=0, dtype=np.uint8)
     keeps = _WITHOUT[state] & (rng.random(len(who)) < KEPT)
     return np.where(keeps, before, drawn)
 
