@@ -77,7 +77,7 @@ def headings(root: Element) -> None:
 
 def headers(table: Element, named: set[str]) -> None:
     """Columns and rows have headers with a scope; every cell names those that it stands under."""
-    (head,), (body,) = of_kind(table, "/THead"), of_kind(table, "/TBody")
+    (head,), bodies = of_kind(table, "/THead"), of_kind(table, "/TBody")
     columns = of_kind(head, "/TH")
     assert columns
     assert all(attributes(one)["/Scope"] == "/Column" for one in columns)
@@ -85,7 +85,7 @@ def headers(table: Element, named: set[str]) -> None:
     known = {one["/ID"] for one in of_kind(table, "/TH")}
     assert known <= named, "a header that the tree of ids doesn't know"
     group: set[str] = set()
-    for row in of_kind(body, "/TR"):
+    for row in (row for body in bodies for row in of_kind(body, "/TR")):
         label, *cells = children(row)
         assert label["/S"] == "/TH"
         assert attributes(label)["/Scope"] == "/Row"

@@ -1,6 +1,7 @@
 """Labels of rows and of groups of rows as header cells in the PDF's tags.
 
-Typst tags the cells of a table's head as headers (TH). The labels of rows it can tag only behind a
+Typst tags the cells of a table's head as headers (TH), and those of headings within it, which a
+group's label is, but for all rows down to the next one. The labels of rows it can tag only behind a
 switch (a11y-extras) that its Python package doesn't offer. So they are tagged here, in the bytes
 that Typst wrote: its objects are plain text between the offsets of one cross-reference table. What
 each row is, the filter notes in the Typst text, one letter a row: `g` a label over the rows that
@@ -24,11 +25,12 @@ ENTRY = re.compile(rb"(\d{10}) (\d{5}) n")
 KIDS = re.compile(rb"/K\[([^\]]*)\]")
 REFERENCE = re.compile(rb"(\d+) 0 R")
 ID = re.compile(rb"/ID\(([^)]*)\)")
-NAME = re.compile(rb"\(([^)]*)\)")
 PARENT = re.compile(rb"/P \d+ 0 R")
 HEADERS = re.compile(rb"/O/Table((?:/Scope/\w+)?)/Headers\[([^\]]*)\]")
 TREE = re.compile(rb"/IDTree<</Names\[([^\]]*)\]>>")
 NAMED = re.compile(rb"\(([^)]*)\)(\d+) 0 R")
+SPAN = re.compile(rb"/ColSpan (\d+)")
+PLACE = re.compile(rb"x(\d+)y")
 UNKNOWN = "Typst wrote a PDF of an unknown form; the tables' row labels can't be tagged: {why}."
 
 
@@ -133,44 +135,97 @@ def cells_of(file: File, table: int, part: bytes) -> list[int]:
 
 def tag_table(file: File, table: int, kinds: str) -> None:
     """Tag the labels of a table's rows, and let its cells name them."""
-    empty_corners(file, table)
-    rows, depth = list(rows_of(file, table, b"TBody")), len(list(rows_of(file, table, b"THead")))
+    first_label_to_body(file, table, kinds)
+    head, rows = list(rows_of(file, table, b"THead")), list(rows_of(file, table, b"TBody"))
     if len(rows) != len(kinds):
         raise PlainError(UNKNOWN.format(why=f"{len(rows)} rows for {len(kinds)}"))
+    empty_corners(file, head)
+    over = columns_of(file, head)
+    number, depth = number_of_table(file, table), len(head)
     group: list[bytes] = []
     for at, (kind, (label, *cells)) in enumerate(zip(kinds, rows, strict=True)):
-        name = b"U%dx0y%d" % (number_of_table(file, table), depth + at)
+        name = b"U%dx0y%d" % (number, depth + at)
         group = [name] if kind == "g" else group if kind == "u" else []
-        over = [] if kind == "g" else [*columns_over(file, label), *group]
-        file.objects[label] = as_header(file.objects[label], name, over)
-        file.new[name] = label
-        for cell in cells:
-            names = [*columns_over(file, cell), *group, name]
+        for cell in cells if kind == "g" else []:
+            plain_again(file, cell)
+        for cell, place in places_of(file, rows[at])[1:]:
+            names = [*over.get(place, []), *group, *([] if kind == "g" else [name])]
             file.objects[cell] = with_headers(file.objects[cell], b"", names)
+        above = [] if kind == "g" else [*over.get(0, []), *group]
+        file.objects[label] = as_header(file.objects[label], name, above)
+        file.new[name] = label
 
 
-def empty_corners(file: File, table: int) -> None:
+def first_label_to_body(file: File, table: int, kinds: str) -> None:
+    """A group's label that comes first in the body lies in Typst's head: move it to the body."""
+    (head,), bodies = file.kids(table, b"THead"), file.kids(table, b"TBody")
+    if kinds[:1] != "g" or not bodies:
+        return
+    label = file.kids(head, b"TR")[-1]
+    own = b"%d 0 R" % label
+    file.objects[head] = KIDS.sub(
+        lambda kids: (
+            b"/K[" + b" ".join(kids.group(1).replace(own, b"").split(b"  ")).strip() + b"]"
+        ),
+        file.objects[head],
+        count=1,
+    )
+    file.objects[bodies[0]] = KIDS.sub(
+        lambda kids: b"/K[" + own + b" " + kids.group(1) + b"]", file.objects[bodies[0]], count=1
+    )
+    file.objects[label] = PARENT.sub(b"/P %d 0 R" % bodies[0], file.objects[label], count=1)
+
+
+def places_of(file: File, row: list[int]) -> list[tuple[int, int]]:
+    """The cells of a row of the body, each with its first column."""
+    found, place = [], 0
+    for cell in row:
+        found.append((cell, place))
+        place += span_of(file, cell)
+    return found
+
+
+def span_of(file: File, cell: int) -> int:
+    """How many columns a cell lies over."""
+    told = SPAN.search(file.objects[cell])
+    return int(told.group(1)) if told else 1
+
+
+def columns_of(file: File, head: list[list[int]]) -> dict[int, list[bytes]]:
+    """The names of the headers over each column, from the top; of those that hold something."""
+    over: dict[int, list[bytes]] = {}
+    for cell in (cell for row in head for cell in row):
+        name = ID.search(file.objects[cell])
+        if name:
+            first = int(PLACE.findall(name.group(1))[0])
+            for place in range(first, first + span_of(file, cell)):
+                over.setdefault(place, []).append(name.group(1))
+    return over
+
+
+def empty_corners(file: File, head: list[list[int]]) -> None:
     """Header cells of the head that hold nothing become plain cells."""
-    for cell in cells_of(file, table, b"THead"):
-        text = file.objects[cell]
-        name = ID.search(text)
-        if b"/K[]" in text and name:
-            plain = ID.sub(b"", text, count=1).replace(b"/S/TH/", b"/S/TD/", 1)
-            file.objects[cell] = with_headers(plain, b"", [])
-            file.gone.add(name.group(1))
+    for cell in (cell for row in head for cell in row):
+        if b"/K[]" in file.objects[cell]:
+            plain_again(file, cell)
 
 
-def columns_over(file: File, cell: int) -> list[bytes]:
-    """The headers over a cell that are still headers."""
-    found = HEADERS.search(file.objects[cell])
-    names = NAME.findall(found.group(2)) if found else []
-    return [name for name in names if name not in file.gone]
+def plain_again(file: File, cell: int) -> None:
+    """A header cell as a plain one; what is plain already stays so."""
+    text = file.objects[cell]
+    name = ID.search(text)
+    if name:
+        plain = ID.sub(b"", text, count=1).replace(b"/S/TH/", b"/S/TD/", 1)
+        file.objects[cell] = with_headers(plain, b"", [])
+        file.gone.add(name.group(1))
 
 
 def as_header(text: bytes, name: bytes, over: list[bytes]) -> bytes:
-    """A plain cell as the header of its row."""
-    text = PARENT.sub(lambda match: match.group() + b"/ID(" + name + b")", text, count=1)
-    return with_headers(text.replace(b"/S/TD/", b"/S/TH/", 1), b"/Scope/Row", over)
+    """A cell as the header of its row."""
+    if b"/S/TD/" in text:
+        text = PARENT.sub(lambda match: match.group() + b"/ID(" + name + b")", text, count=1)
+        text = text.replace(b"/S/TD/", b"/S/TH/", 1)
+    return with_headers(text, b"/Scope/Row", over)
 
 
 def with_headers(text: bytes, scope: bytes, names: list[bytes]) -> bytes:

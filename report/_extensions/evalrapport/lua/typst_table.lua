@@ -55,7 +55,10 @@ local function row_lines(row, lines, grid, previous)
   if row.kind == "total" or row.kind == "base" and previous ~= "base" then table.insert(lines, "  table.hline(stroke: er-thin),") end
   local cells = {}
   for _, entry in ipairs(row.cells) do table.insert(cells, cell(entry, row, grid)) end
-  table.insert(lines, "  " .. table.concat(cells, ", ") .. ",")
+  local line = table.concat(cells, ", ")
+  -- A heading within the table is never left last on a page.
+  if row.kind == "group" then line = "table.header(level: 2, repeat: false, " .. line .. ")" end
+  table.insert(lines, "  " .. line .. ",")
 end
 
 -- What each row of the body is, for the PDF's tags (pdf_row_headers.py): a group's label, a row
