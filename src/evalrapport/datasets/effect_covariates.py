@@ -8,7 +8,9 @@ the one before the start month. What the registers said at the turn of the year 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -133,21 +135,11 @@ def span(first_day: date, last_day: date) -> Span:
     )
 
 
-def spans(people: int) -> Iterator[slice]:
-    """Blocks of people that are looked at together."""
-    for first in range(0, people, BLOCK):
-        yield slice(first, first + BLOCK)
-
-
-def calendars(
-    dream: Path, persons: Array, wanted: Span, look: Codes
-) -> Iterator[tuple[Array, Calendar, Array, Array]]:
-    """DREAM block by block: (places in `persons`, calendar, codes (weeks, people), match groups
-    (people, quarters))."""
-    for rows, (codes, industries, match) in chunks_of(dream, wanted.columns, persons):
-        for block in spans(len(rows)):
-            weekly, monthly = codes.T[:, block], industries.T[:, block]
-            yield rows[block], calendar_of(weekly, monthly, look), weekly, match[block]
+def in_blocks(work: Callable[[slice], Any], people: int) -> list[Any]:
+    """The work on each block of people, in their order, on all cores."""
+    blocks = [slice(first, first + BLOCK) for first in range(0, people, BLOCK)]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(work, blocks))
 
 
 def histories(job: Job, persons: Array, starts: Array) -> dict[str, Array]:
@@ -157,9 +149,16 @@ def histories(job: Job, persons: Array, starts: Array) -> dict[str, Array]:
     out = {
         c.name: np.zeros(len(persons), dtype=DTYPE[c.kind]) for c in COVARIATES if c.at == "start"
     }
-    for rows, calendar, _, match in calendars(job.input["dream"], persons, wanted, look):
-        for name, values in of_start(wanted.looked_at(calendar, starts[rows], match)).items():
-            out[name][rows] = values
+    for rows, matrices in chunks_of(job.input["dream"], wanted.columns, persons):
+
+        def put(block: slice, rows: Array = rows, matrices: list[Array] = matrices) -> None:
+            codes, industries, match = (matrix[block] for matrix in matrices)
+            calendar = calendar_of(codes.T, industries.T, look)
+            history = wanted.looked_at(calendar, starts[rows[block]], match)
+            for name, values in of_start(history).items():
+                out[name][rows[block]] = values
+
+        in_blocks(put, len(rows))
     return out
 
 

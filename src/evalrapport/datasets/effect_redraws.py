@@ -27,9 +27,9 @@ from evalrapport.datasets.effect_covariates import Codes as Look
 from evalrapport.datasets.effect_covariates import (
     Span,
     calendar_of,
+    in_blocks,
     read_codes,
     span,
-    spans,
     window_of,
 )
 from evalrapport.datasets.effect_population import (
@@ -40,6 +40,7 @@ from evalrapport.datasets.effect_population import (
     pseudo_starts,
 )
 from evalrapport.datasets.files import arrow_schema, table_of
+from evalrapport.datasets.history import Calendar
 from evalrapport.datasets.people import days_of
 from evalrapport.step import Job
 
@@ -106,20 +107,24 @@ def redrawn(
         rows: places among the eligible. matrices: DREAM's codes, industries and match groups
             (people, periods). excluded: bool by DREAM code.
     """
-    codes, industries, match = matrices
-    parts: list[list[Columns]] = [[] for _ in seeds]
-    for block in spans(len(rows)):
-        calendar = calendar_of(codes.T[:, block], industries.T[:, block], look)
-        who = rows[block]
-        for draw, seed in enumerate(seeds):
-            starts = people.drawn(who, seed)
-            history = wanted.looked_at(calendar, starts, match[block])
-            code = codes[block][np.arange(len(who)), history.week]
-            kept = people.treated[who] | ~excluded[code]
-            told: Columns = {"person_id": people.person_id[who], "treated": people.treated[who]}
-            told |= {"start_date": starts, **of_start(history)}
-            parts[draw].append({name: values[kept] for name, values in told.items()})
-    return [{n: np.concatenate([part[n] for part in own]) for n in own[0]} for own in parts]
+
+    def of_block(block: slice) -> list[Columns]:
+        codes, industries, match = (matrix[block] for matrix in matrices)
+        calendar, who = calendar_of(codes.T, industries.T, look), rows[block]
+        return [drawn_columns(calendar, who, codes, match, seed) for seed in seeds]
+
+    def drawn_columns(
+        calendar: Calendar, who: Array, codes: Array, match: Array, seed: int
+    ) -> Columns:
+        starts = people.drawn(who, seed)
+        history = wanted.looked_at(calendar, starts, match)
+        kept = people.treated[who] | ~excluded[codes[np.arange(len(who)), history.week]]
+        told: Columns = {"person_id": people.person_id[who], "treated": people.treated[who]}
+        told |= {"start_date": starts, **of_start(history)}
+        return {name: values[kept] for name, values in told.items()}
+
+    draws = zip(*in_blocks(of_block, len(rows)), strict=True)
+    return [{n: np.concatenate([part[n] for part in own]) for n in own[0]} for own in draws]
 
 
 def redraws(job: Job) -> Iterator[pa.Table]:
