@@ -97,7 +97,7 @@ def november_jobs(persons: Array, idan: Path, year: int, public: Array) -> dict[
         "job_two_novembers": had[2].astype(np.uint8),
         "job_years": had.sum(axis=0).astype(np.uint8),
         "public_job": public[sector.clip(0, 99)].astype(np.uint8),
-        "industry_group": pd.Categorical(np.array(names)[group[industry // 10_000]]),
+        "industry_group": pd.Categorical.from_codes(group[industry // 10_000], pd.Index(names)),
         "hourly_wage": np.rint(wage.clip(0, 30_000)).astype(np.int32),
     }
 

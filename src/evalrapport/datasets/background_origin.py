@@ -19,13 +19,15 @@ IMMIGRANT = 2
 def origins(people: pd.DataFrame, year: int, countries: Path) -> dict[str, Any]:
     """country_group ("" for Danish and unknown) and years_here (-1 for those born here)."""
     abroad = people["origin_type"].isin([IMMIGRANT, 3]).to_numpy()
-    group = groups(countries)[people["origin_country"].to_numpy()]
+    names, place = np.unique(groups(countries), return_inverse=True)
+    group = place.astype(np.int8)[people["origin_country"].to_numpy()]
+    none = np.int8(np.flatnonzero(names == "")[0])
     primo = (np.datetime64(f"{year}-01-01") - np.datetime64("1970-01-01")).astype(np.int64)
     came = people["first_immigration"].to_numpy(dtype=np.float64)
     years = np.floor((primo - came) / 365.25)
     known = (people["origin_type"] == IMMIGRANT).to_numpy() & np.isfinite(came)
     return {
-        "country_group": pd.Categorical(np.where(abroad, group, "")),
+        "country_group": pd.Categorical.from_codes(np.where(abroad, group, none), pd.Index(names)),
         "years_here": np.where(known, years, BORN_HERE).astype(np.int16),
     }
 

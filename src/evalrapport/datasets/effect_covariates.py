@@ -19,7 +19,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from evalrapport.contracts.covariates import COVARIATES, EFFECT_BACKGROUND, EFFECT_COVARIATES
@@ -165,9 +164,9 @@ def histories(job: Job, persons: Array, starts: Array) -> dict[str, Array]:
 def backgrounds(path: Path, persons: Array) -> dict[str, Array]:
     """What the registers said at the turn of the year, in the order of `persons`."""
     table = pq.read_table(path)
-    rows = pa.array(np.searchsorted(table["person_id"].to_numpy(), persons))
+    rows = np.searchsorted(table["person_id"].to_numpy(), persons)
     names = [name for name in EFFECT_BACKGROUND.names if name != "person_id"]
-    return {name: table[name].take(rows).to_numpy() for name in names}
+    return {name: table[name].to_numpy()[rows] for name in names}
 
 
 def covariates(job: Job) -> dict[str, Array]:

@@ -45,4 +45,6 @@ def write(
     Raises pyarrow's ArrowInvalid or a ValueError where a value does not fit its type or is
     missing in a column that may not be empty: that is a fault of the step, not of the data.
     """
-    pq.write_table(table_of(columns, dataset), path, compression="zstd")
+    # Bounds of the key are all that a reader can skip rows by.
+    key = list(dataset.key)
+    pq.write_table(table_of(columns, dataset), path, compression="zstd", write_statistics=key)
