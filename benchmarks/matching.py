@@ -6,8 +6,7 @@ pool. Beside it the work is done with a quarter of the pool (it should grow as t
 the logarithm), peak memory is held against the covariates, and up to a million people two peers are
 run once: glum's fit with a sort (if it is installed: `uv pip install glum`) and statsmodels' Logit.
 
-    python -m benchmarks matching                # 300,000 people
-    MATCHING_PEOPLE=1000000 python -m benchmarks matching
+    python -m benchmarks matching                # a million people
     MATCHING_PEOPLE=3300000 python -m benchmarks matching
 """
 
@@ -34,7 +33,7 @@ from evalrapport.results.matching.nearest_neighbour import nearest
 from evalrapport.results.matching.passes import walk
 from evalrapport.results.matching.stripes import one_thread, spans
 
-PEOPLE = int(os.environ.get("MATCHING_PEOPLE", "300000"))
+PEOPLE = int(os.environ.get("MATCHING_PEOPLE", "1000000"))
 TREATED, INDICATORS, COLUMNS, OUTCOMES = 6487, 84, 120, 63
 LIMIT, TARGET, TIMES = 5.0, 3.0, 3
 PEERS_UP_TO, PEERS_FROM = 1_000_000, 1_000_000

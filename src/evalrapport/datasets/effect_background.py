@@ -8,6 +8,9 @@ redraws.
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -109,14 +112,17 @@ def background(job: Job) -> pd.DataFrame:
     of_age = everyone["age"].between(effect["min_age"], effect["max_age"])
     people = everyone[of_age].reset_index(drop=True)
     people = with_fields(people, job.input["education_fields"])
-    parts = [
-        background_origin.origins(people, year, job.input["origin_countries"]),
-        background_family.families(people, everyone),
-        background_area.area(people, everyone, job, year),
-    ]
     ids = people["person_id"].to_numpy()
-    for module in (background_jobs, background_health, background_homes):
-        parts += module.read(ids, job, year)
+    asked: list[Callable[[], list[dict[str, Any]]]] = [
+        lambda: [background_area.area(people, everyone, job, year)],
+        lambda: background_health.read(ids, job, year),
+        lambda: background_jobs.read(ids, job, year),
+        lambda: background_homes.read(ids, job, year),
+        lambda: [background_family.families(people, everyone)],
+        lambda: [background_origin.origins(people, year, job.input["origin_countries"])],
+    ]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        parts = [part for found in pool.map(lambda ask: ask(), asked) for part in found]
     return people.assign(**{name: column for part in parts for name, column in part.items()})
 
 

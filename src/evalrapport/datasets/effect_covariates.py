@@ -175,9 +175,10 @@ def covariates(job: Job) -> dict[str, Array]:
         job.input["effect_population"], columns=["person_id", "start_date"]
     )
     persons, starts = population["person_id"].to_numpy(), days_of(population["start_date"])
-    found = histories(job, persons, starts)
-    found |= backgrounds(job.input["effect_background"], persons)
-    return {"person_id": persons, **found}
+    with ThreadPoolExecutor(1) as beside:
+        year = beside.submit(backgrounds, job.input["effect_background"], persons)
+        start = histories(job, persons, starts)
+    return {"person_id": persons, **start, **year.result()}
 
 
 def step(job: Job) -> None:
