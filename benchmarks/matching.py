@@ -31,7 +31,7 @@ from evalrapport.results.matching.effects import estimate
 from evalrapport.results.matching.logit import fit, probability_of
 from evalrapport.results.matching.nearest_neighbour import nearest
 from evalrapport.results.matching.passes import walk
-from evalrapport.results.matching.stripes import one_thread, spans
+from evalrapport.stripes import one_thread, spans
 
 PEOPLE = int(os.environ.get("MATCHING_PEOPLE", "1000000"))
 TREATED, INDICATORS, COLUMNS, OUTCOMES = 6487, 84, 120, 63

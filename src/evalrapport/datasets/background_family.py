@@ -12,6 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from evalrapport.datasets.register_rows import located
+
 Array = npt.NDArray[Any]
 YOUNG_ADULT = 30
 CHILD = 18
@@ -21,8 +23,8 @@ IMMIGRANT = 2
 
 def place_of(ids: Array, wanted: Array) -> Array:
     """Where each wanted id stands in ascending `ids`, -1 where it doesn't."""
-    place = np.searchsorted(ids, wanted).clip(max=len(ids) - 1)
-    return np.where(ids[place] == wanted, place, -1)
+    place, known = located(ids, wanted)
+    return np.where(known, place, -1)
 
 
 def youngest_child(people: pd.DataFrame, everyone: pd.DataFrame) -> Array:

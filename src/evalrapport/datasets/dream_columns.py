@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from evalrapport.datasets.register_rows import found
+from evalrapport.datasets.register_rows import located
 from evalrapport.errors import PlainError
 
 Array = npt.NDArray[Any]
@@ -76,7 +76,7 @@ def chunks_of(
             assert coming is not None
             table = coming.result()
             coming = ahead.submit(read, group + 1) if group + 1 in groups else None
-            positions, inside = found(persons, table["person_id"].to_numpy())
+            positions, inside = located(persons, table["person_id"].to_numpy())
             if inside.any():
                 rows = np.flatnonzero(inside)
                 yield positions[rows], [matrix_of(table, columns, rows) for columns in lists]

@@ -8,7 +8,6 @@ redraws.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -43,6 +42,7 @@ from evalrapport.datasets.people import (
     require_periods,
 )
 from evalrapport.step import Job
+from evalrapport.stripes import cores
 
 Array = npt.NDArray[Any]
 FROM_BEF = [
@@ -86,9 +86,9 @@ def with_education(
         udda, period, None, ["education_source", "education_level", "education_code"]
     )
     level = education_of(people, found, rules)
-    place = np.searchsorted(found["person_id"], people["person_id"]).clip(max=len(found) - 1)
-    known = found["person_id"].to_numpy()[place] == people["person_id"].to_numpy()
-    code = np.where(known, found["education_code"].to_numpy()[place], 0)
+    ids = (frame["person_id"].to_numpy() for frame in (found, people))
+    place = background_family.place_of(*ids)
+    code = np.where(place >= 0, found["education_code"].to_numpy()[place], 0)
     return people.assign(education_level=level, education_code=code)
 
 
@@ -121,7 +121,7 @@ def background(job: Job) -> pd.DataFrame:
         lambda: [background_family.families(people, everyone)],
         lambda: [background_origin.origins(people, year, job.input["origin_countries"])],
     ]
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    with ThreadPoolExecutor(cores()) as pool:
         parts = [part for found in pool.map(lambda ask: ask(), asked) for part in found]
     return people.assign(**{name: column for part in parts for name, column in part.items()})
 

@@ -8,8 +8,6 @@ the one before the start month. What the registers said at the turn of the year 
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +23,7 @@ from evalrapport.contracts.covariates import COVARIATES, EFFECT_BACKGROUND, EFFE
 from evalrapport.datasets.benefits import CODES, Benefits, look_up, read_benefits
 from evalrapport.datasets.covariate_functions import DTYPE, of_start
 from evalrapport.datasets.dream_columns import chunks_of
+from evalrapport.datasets.effect_population import window_of
 from evalrapport.datasets.files import write
 from evalrapport.datasets.history import MONTHS_BACK, WEEKS_BACK, Calendar, History
 from evalrapport.datasets.people import days_of
@@ -41,6 +40,7 @@ from evalrapport.dates import (
     weeks_between,
 )
 from evalrapport.step import Job
+from evalrapport.stripes import in_order
 
 Array = npt.NDArray[Any]
 BLOCK = 16_384  # people: their running counts stay in the processor's cache
@@ -114,13 +114,6 @@ class Span:
         )
 
 
-def window_of(job: Job) -> tuple[date, date]:
-    """First and last day of the starts that the effect analysis looks at."""
-    effect = job.settings["effect"]
-    first, last = (date.fromisoformat(str(effect[key])) for key in ("first_day", "last_day"))
-    return first, last
-
-
 def span(first_day: date, last_day: date) -> Span:
     """From 260 weeks and 48 months before the first start to the last one."""
     back = np.timedelta64(7 * WEEKS_BACK, "D")
@@ -132,13 +125,6 @@ def span(first_day: date, last_day: date) -> Span:
         months_between(add_months(begin, -MONTHS_BACK), last),
         list(dict.fromkeys(quarters)),
     )
-
-
-def in_blocks(work: Callable[[slice], Any], people: int) -> list[Any]:
-    """The work on each block of people, in their order, on all cores."""
-    blocks = [slice(first, first + BLOCK) for first in range(0, people, BLOCK)]
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(work, blocks))
 
 
 def histories(job: Job, persons: Array, starts: Array) -> dict[str, Array]:
@@ -157,7 +143,8 @@ def histories(job: Job, persons: Array, starts: Array) -> dict[str, Array]:
             for name, values in of_start(history).items():
                 out[name][rows[block]] = values
 
-        in_blocks(put, len(rows))
+        for _ in in_order(put, len(rows), BLOCK):
+            pass
     return out
 
 

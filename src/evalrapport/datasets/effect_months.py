@@ -15,11 +15,11 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow.parquet as pq
 
-from evalrapport.contracts.datasets.effect_months import effect_months
-from evalrapport.contracts.datasets.effect_months import month_column as outcome_month
+from evalrapport.contracts.datasets.effect_months import calendar_column, effect_months
 from evalrapport.contracts.datasets.effect_outcomes import ENROLLED, OUTCOMES
 from evalrapport.datasets.benefits import Benefits, look_up, read_benefits
 from evalrapport.datasets.dream_columns import chunks_of
+from evalrapport.datasets.effect_population import window_of
 from evalrapport.datasets.enrolment import enrolled_months
 from evalrapport.datasets.files import write
 from evalrapport.dates import (
@@ -127,7 +127,7 @@ def enrolment_months(job: Job) -> list[Month]:
     if "koto" not in job.input:
         return []
     effect = job.settings["effect"]
-    first_day, last_day = (date.fromisoformat(str(effect[k])) for k in ("first_day", "last_day"))
+    first_day, last_day = window_of(job)
     last = add_months((last_day.year, last_day.month), int(effect["education_months"]))
     return months_between((first_day.year, first_day.month), last)
 
@@ -136,7 +136,7 @@ def follow(job: Job) -> tuple[list[Month], dict[str, Array]]:
     """The months followed, and the outcomes of everyone who can be of the population, DREAM read
     in chunks; `person_id` among them."""
     effect = job.settings["effect"]
-    first_day, last_day = (date.fromisoformat(str(effect[k])) for k in ("first_day", "last_day"))
+    first_day, last_day = window_of(job)
     last_week = last_known_week(job.input["dream"])
     follow_up, rule = int(effect["follow_up_months"]), effect["week_to_month"]
     months, weeks = calendar(first_day, last_day, follow_up, last_week)
@@ -155,7 +155,7 @@ def follow(job: Job) -> tuple[list[Month], dict[str, Array]]:
             out[name][:, rows] = values
     persons = persons[there]
     columns = {
-        outcome_month(name, month): out[name][place][there]
+        calendar_column(name, month): out[name][place][there]
         for name in OUTCOMES
         for place, month in enumerate(months)
     }
@@ -169,7 +169,7 @@ def enrolment(job: Job, persons: Array) -> dict[str, Array]:
         return {}
     first = np.full(len(persons), np.datetime64(date(*months[0], 1)))
     found = enrolled_months(job.input["koto"], persons, first, len(months) - 1)
-    return {outcome_month(ENROLLED, month): row for month, row in zip(months, found, strict=True)}
+    return {calendar_column(ENROLLED, month): row for month, row in zip(months, found, strict=True)}
 
 
 def step(job: Job) -> None:

@@ -8,7 +8,6 @@ starters be controls until they start (Sianesi 2004; Fredriksson & Johansson 200
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -16,7 +15,12 @@ import pandas as pd
 from evalrapport.contracts.datasets.effect_population import EFFECT_POPULATION
 from evalrapport.datasets import effect_covariates, effect_outcomes
 from evalrapport.datasets.dream_columns import rows_of
-from evalrapport.datasets.effect_population import code_at, excluded_codes, pseudo_starts
+from evalrapport.datasets.effect_population import (
+    code_at,
+    excluded_codes,
+    pseudo_starts,
+    window_of,
+)
 from evalrapport.datasets.files import write
 from evalrapport.datasets.people import days_of
 from evalrapport.dates import week_column, week_of, weeks_between
@@ -47,7 +51,7 @@ def earlier(population: pd.DataFrame, seed: int) -> pd.DataFrame:
 def population(job: Job) -> pd.DataFrame:
     """Later starters at their earlier day, less those who met no footnote 25 on that day."""
     effect = job.settings["effect"]
-    first_day, last_day = (date.fromisoformat(str(effect[k])) for k in ("first_day", "last_day"))
+    first_day, last_day = window_of(job)
     found = earlier(pd.read_parquet(job.input["effect_population"]), effect["pseudo_start_seed"])
     weeks = [week_column(*w) for w in weeks_between(week_of(first_day), week_of(last_day))]
     _, codes = rows_of(job.input["dream"], found["person_id"].to_numpy(), weeks)

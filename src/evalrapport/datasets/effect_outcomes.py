@@ -6,7 +6,6 @@ ready made (`effect_months`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -15,17 +14,16 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from evalrapport.contracts.datasets.effect_months import month_column, month_of
+from evalrapport.contracts.datasets.effect_months import calendar_column, calendar_months
 from evalrapport.contracts.datasets.effect_outcomes import (
     ENROLLED,
-    OUTCOMES,
     effect_outcomes,
+    last_month,
     outcome_column,
 )
 from evalrapport.datasets.files import write
 from evalrapport.datasets.people import days_of
 from evalrapport.datasets.windows import month_index
-from evalrapport.dates import Month
 from evalrapport.step import Job
 
 Array = npt.NDArray[Any]
@@ -47,15 +45,6 @@ def from_start(by_month: Array, start: Array, follow_up: int) -> Array:
     return out
 
 
-def calendar_months(names: Iterable[str]) -> dict[str, list[Month]]:
-    """The months of the calendar that each outcome has a column for."""
-    found: dict[str, list[Month]] = {}
-    for name in names:
-        outcome, month = month_of(name)
-        found.setdefault(outcome, []).append(month)
-    return found
-
-
 def follow(job: Job) -> dict[str, Array]:
     """Outcomes of everyone in the effect population by month from the own start, and person_id."""
     people = pd.read_parquet(job.input["effect_population"], columns=["person_id", "start_date"])
@@ -65,23 +54,17 @@ def follow(job: Job) -> dict[str, Array]:
     columns: dict[str, Array] = {}
     for outcome, months in calendar_months(told.column_names[1:]).items():
         by_month = np.stack(
-            [told[month_column(outcome, month)].take(rows).to_numpy() for month in months]
+            [told[calendar_column(outcome, month)].take(rows).to_numpy() for month in months]
         )
         start = month_index(days, months[0])
-        followed = from_start(by_month, start, last_month(job, outcome))
+        followed = from_start(by_month, start, last_month(job.settings["effect"], outcome))
         columns |= {outcome_column(outcome, at): row for at, row in enumerate(followed)}
     return {"person_id": persons, **columns}
 
 
-def last_month(job: Job, outcome: str) -> int:
-    """The last month from the start that an outcome is followed for."""
-    effect = job.settings["effect"]
-    return int(effect["education_months" if outcome == ENROLLED else "follow_up_months"])
-
-
 def step(job: Job) -> None:
     """Effect population and what people do by month → one row per person, each outcome by month."""
-    columns = follow(job)
-    enrolled = last_month(job, ENROLLED) if outcome_column(ENROLLED, 0) in columns else None
-    shape = effect_outcomes(last_month(job, next(iter(OUTCOMES))), enrolled)
+    columns, effect = follow(job), job.settings["effect"]
+    enrolled = last_month(effect, ENROLLED) if outcome_column(ENROLLED, 0) in columns else None
+    shape = effect_outcomes(int(effect["follow_up_months"]), enrolled)
     write(columns, shape, job.output["effect_outcomes"])

@@ -35,6 +35,20 @@ def month_of(text: str) -> Month:
     return int(year), int(month)
 
 
+def window_of(job: Job) -> tuple[date, date]:
+    """First and last day of the starts that the effect analysis looks at."""
+    effect = job.settings["effect"]
+    first, last = (date.fromisoformat(str(effect[key])) for key in ("first_day", "last_day"))
+    return first, last
+
+
+def read_episodes(job: Job) -> pd.DataFrame:
+    """The joined episodes, with days as datetime64."""
+    episodes = pd.read_parquet(job.input["mentor_episodes"])
+    days = {name: pd.to_datetime(episodes[name]) for name in ("start_date", "end_date")}
+    return episodes.assign(**days)
+
+
 def of_age(people: pd.DataFrame, min_age: int, max_age: int) -> Array:
     """Ids of those whose age lies in the interval, both ends included; ascending."""
     inside = people["age"].between(min_age, max_age)
@@ -55,6 +69,11 @@ def mentored_in(episodes: pd.DataFrame, month: Month) -> Array:
     goes_on = episodes["open_end"] | (episodes["end_date"] >= pd.Timestamp(first))
     there = goes_on & (episodes["start_date"] <= pd.Timestamp(last))
     return np.unique(episodes.loc[there, "person_id"].to_numpy())
+
+
+def mentored_before(job: Job, episodes: pd.DataFrame) -> Array:
+    """Ids of those who have a mentor in the month before the window (footnote 25)."""
+    return mentored_in(episodes, month_of(str(job.settings["effect"]["clean_month"])))
 
 
 def pseudo_starts(persons: Array, dates: Array, seed: int) -> Array:
@@ -132,16 +151,13 @@ def excluded_codes(path: Path) -> Array:
 def population(job: Job) -> pd.DataFrame:
     """Apply the rules of footnote 25 to the files that the job names."""
     effect = job.settings["effect"]
-    first_day, last_day = (date.fromisoformat(str(effect[k])) for k in ("first_day", "last_day"))
+    first_day, last_day = window_of(job)
     period = population_period(first_day.year)
     require_periods(job.input["bef"], "BEF", {period})
     people = read_period(job.input["bef"], period, None, ["age"])
-    episodes = pd.read_parquet(job.input["mentor_episodes"])
-    for column in ("start_date", "end_date"):
-        episodes[column] = pd.to_datetime(episodes[column])
+    episodes = read_episodes(job)
     persons = of_age(people, effect["min_age"], effect["max_age"])
-    mentored = mentored_in(episodes, month_of(str(effect["clean_month"])))
-    persons = persons[~np.isin(persons, mentored)]
+    persons = persons[~np.isin(persons, mentored_before(job, episodes))]
     weeks = [week_column(*w) for w in weeks_between(week_of(first_day), week_of(last_day))]
     in_dream, codes = rows_of(job.input["dream"], persons, weeks)
     starts = first_starts(episodes, first_day, last_day)

@@ -20,29 +20,30 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from evalrapport.contracts.datasets.effect_redraws import EFFECT_REDRAWS
-from evalrapport.datasets.benefits import CODES
+from evalrapport.datasets import benefits
 from evalrapport.datasets.covariate_functions import of_start
 from evalrapport.datasets.dream_columns import chunks_of
-from evalrapport.datasets.effect_covariates import Codes as Look
 from evalrapport.datasets.effect_covariates import (
+    BLOCK,
+    Codes,
     Span,
     calendar_of,
-    in_blocks,
     read_codes,
     span,
-    window_of,
 )
 from evalrapport.datasets.effect_population import (
     excluded_codes,
     first_starts,
-    mentored_in,
-    month_of,
+    mentored_before,
     pseudo_starts,
+    read_episodes,
+    window_of,
 )
 from evalrapport.datasets.files import arrow_schema, table_of
 from evalrapport.datasets.history import Calendar
 from evalrapport.datasets.people import days_of
 from evalrapport.step import Job
+from evalrapport.stripes import in_order
 
 Array = npt.NDArray[Any]
 Columns = dict[str, Array]
@@ -71,16 +72,13 @@ class Eligible:
 
 def eligible(job: Job) -> Eligible:
     """Everyone of the ages without a mentor in the month before; starters only if treated."""
-    first_day, last_day = window_of(job)
-    episodes = pd.read_parquet(job.input["mentor_episodes"])
-    for column in ("start_date", "end_date"):
-        episodes[column] = pd.to_datetime(episodes[column])
+    episodes = read_episodes(job)
     background = pq.read_table(job.input["effect_background"], columns=["person_id"])
     persons = background["person_id"].to_numpy()
     population = pd.read_parquet(job.input["effect_population"])
     own = population[population["treated"]]
-    starters = first_starts(episodes, first_day, last_day).index.to_numpy()
-    mentored = mentored_in(episodes, month_of(str(job.settings["effect"]["clean_month"])))
+    starters = first_starts(episodes, *window_of(job)).index.to_numpy()
+    mentored = mentored_before(job, episodes)
     out = np.setdiff1d(np.union1d(starters, mentored), own["person_id"].to_numpy())
     persons = persons[~np.isin(persons, out)]
     start = np.zeros(len(persons), dtype="datetime64[D]")
@@ -97,7 +95,7 @@ def redrawn(
     rows: Array,
     matrices: list[Array],
     wanted: Span,
-    look: Look,
+    look: Codes,
     excluded: Array,
     seeds: list[int],
 ) -> list[Columns]:
@@ -123,7 +121,7 @@ def redrawn(
         told |= {"start_date": starts, **of_start(history)}
         return {name: values[kept] for name, values in told.items()}
 
-    draws = zip(*in_blocks(of_block, len(rows)), strict=True)
+    draws = zip(*in_order(of_block, len(rows), BLOCK), strict=True)
     return [{n: np.concatenate([part[n] for part in own]) for n in own[0]} for own in draws]
 
 
@@ -132,7 +130,7 @@ def redraws(job: Job) -> Iterator[pa.Table]:
     people = eligible(job)
     wanted = span(*window_of(job))
     look = read_codes(job.input["benefit_codes"], job.settings["benefit_grouping"])
-    excluded = np.zeros(CODES, dtype=bool)
+    excluded = np.zeros(benefits.CODES, dtype=bool)
     excluded[excluded_codes(job.input["benefit_codes"])] = True
     effect = job.settings["effect"]
     draws = range(1, int(effect["redraws"]) + 1)

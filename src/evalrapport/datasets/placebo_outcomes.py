@@ -22,6 +22,7 @@ from evalrapport.datasets.benefits import look_up, read_benefits
 from evalrapport.datasets.dream_columns import chunks_of, rows_of
 from evalrapport.datasets.effect_months import Array, flagged_months
 from evalrapport.datasets.effect_outcomes import from_start
+from evalrapport.datasets.effect_population import window_of
 from evalrapport.datasets.files import write
 from evalrapport.datasets.people import days_of, population_period, read_period
 from evalrapport.datasets.windows import month_index
@@ -39,7 +40,7 @@ from evalrapport.step import Job
 def before(job: Job, persons: Array, days: Array) -> Array:
     """Work without benefit, (MONTHS_BEFORE, people), the earliest month first."""
     effect = job.settings["effect"]
-    first_day, last_day = (date.fromisoformat(str(effect[k])) for k in ("first_day", "last_day"))
+    first_day, last_day = window_of(job)
     first = add_months((first_day.year, first_day.month), -MONTHS_BEFORE)
     months = months_between(first, (last_day.year, last_day.month))
     weeks = weeks_between(week_of(date(*first, 1)), week_of(date(*add_months(months[-1], 1), 1)))
@@ -61,7 +62,7 @@ def before(job: Job, persons: Array, days: Array) -> Array:
 def partners_at_work(job: Job, persons: Array, days: Array) -> Array:
     """Whether the partner has a wage, (months from 0, people)."""
     effect = job.settings["effect"]
-    first_day, last_day = (date.fromisoformat(str(effect[k])) for k in ("first_day", "last_day"))
+    first_day, last_day = window_of(job)
     follow_up = int(effect["follow_up_months"])
     first = (first_day.year, first_day.month)
     months = months_between(first, add_months((last_day.year, last_day.month), follow_up))

@@ -27,26 +27,25 @@ def rows_of(path: Path, persons: Array, columns: Sequence[str]) -> Iterator[tupl
         for group in range(file.num_row_groups):
             table = file.read_row_group(group, columns=["person_id", *columns])
             ids = table["person_id"].to_numpy()
-            place, known = found(persons, ids)
+            place, known = located(persons, ids)
             kept = np.flatnonzero(known)
             if len(kept):
                 yield place[kept], table if len(kept) == len(ids) else table.take(pa.array(kept))
 
 
-def found(persons: Array, ids: Array) -> tuple[Array, Array]:
+def located(persons: Array, ids: Array) -> tuple[Array, Array]:
     """Where each id stands among ascending `persons`, and whether it does.
 
     Only the stretch of `persons` that the ids span is searched: a row group of a sorted file spans
     little of it, so that the search stays in the processor's cache.
     """
-    if not len(ids) or not len(persons):
+    low = high = 0
+    if len(ids):
+        low, high = np.searchsorted(persons, [ids.min(), ids.max() + 1])
+    if low == high:
         return np.zeros(len(ids), dtype=np.intp), np.zeros(len(ids), dtype=bool)
-    low, high = np.searchsorted(persons, ids.min()), np.searchsorted(persons, ids.max(), "right")
-    stretch = persons[low : max(high, low + 1)]
-    if not len(stretch):
-        return np.zeros(len(ids), dtype=np.intp), np.zeros(len(ids), dtype=bool)
-    inside = np.searchsorted(stretch, ids).clip(max=len(stretch) - 1)
-    return low + inside, stretch[inside] == ids
+    inside = np.searchsorted(persons[low:high], ids).clip(max=high - low - 1)
+    return low + inside, persons[low + inside] == ids
 
 
 def add(total: Array, place: Array, amount: Array) -> None:

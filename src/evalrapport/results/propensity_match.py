@@ -25,8 +25,8 @@ from evalrapport.results.matching.columns import Plan, frequent, independent
 from evalrapport.results.matching.design import Design, Indices, standardised
 from evalrapport.results.matching.logit import LogitFit, SeparationError, fit
 from evalrapport.results.matching.nearest_neighbour import Matches, nearest
-from evalrapport.results.matching.stripes import in_order
 from evalrapport.step import Job
+from evalrapport.stripes import in_order
 
 MOST_SEPARATED = 10
 COLUMNS_AT_ONCE = 8

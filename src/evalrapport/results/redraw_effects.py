@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -10,8 +13,9 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from evalrapport.contracts.covariates import COVARIATES
-from evalrapport.contracts.datasets.effect_months import month_column, month_of
-from evalrapport.contracts.datasets.effect_outcomes import ENROLLED, OUTCOMES, outcome_column
+from evalrapport.contracts.datasets.effect_months import calendar_column, calendar_months
+from evalrapport.contracts.datasets.effect_outcomes import last_month, outcome_column
+from evalrapport.dates import add_months
 from evalrapport.results.matching.design import Floats, Indices
 from evalrapport.results.matching.nearest_neighbour import Matches, nearest
 from evalrapport.results.propensity_match import People, copied, filled, fitted
@@ -42,21 +46,20 @@ def read_people(job: Job) -> tuple[People, Indices]:
     return people, start
 
 
-def from_start(months: pa.Table, start: Indices, last: dict[str, int]) -> dict[str, Floats]:
+def from_start(months: pa.Table, start: Indices, effect: Mapping[str, Any]) -> dict[str, Floats]:
     """Each outcome by month from the own start, (people,), by column name.
 
     Args:
         months: what the people do by month of the calendar, as `effect_months`.
-        start: the month of each person's start. last: the last month followed, by outcome.
+        start: each person's month, since January 1970. effect: the settings of the analysis.
     """
     found: dict[str, Floats] = {}
-    for outcome in dict.fromkeys(month_of(name)[0] for name in months.column_names[1:]):
-        for month in range(last[outcome] + 1):
+    for outcome in calendar_months(months.column_names[1:]):
+        for month in range(last_month(effect, outcome) + 1):
             column = np.empty(len(start))
             for first in np.unique(start):
-                year, place = divmod(int(first) + month, 12)
                 own = start == first
-                name = month_column(outcome, (1970 + year, place + 1))
+                name = calendar_column(outcome, add_months((1970, 1), int(first) + month))
                 column[own] = months[name].to_numpy()[own]
             found[outcome_column(outcome, month)] = column
     return found
@@ -85,10 +88,7 @@ def effects_of(job: Job) -> pd.DataFrame:
     used = np.concatenate([matched, np.flatnonzero(~people.treated)[matches.control]])
     told = pq.read_table(job.input["effect_months"])
     rows = np.searchsorted(told["person_id"].to_numpy(), people.person_id[used])
-    effect = job.settings["effect"]
-    last = dict.fromkeys(OUTCOMES, int(effect["follow_up_months"]))
-    last[ENROLLED] = int(effect["education_months"])
-    outcomes = from_start(told.take(pa.array(rows)), start[used], last)
+    outcomes = from_start(told.take(pa.array(rows)), start[used], job.settings["effect"])
     return differences(matches, len(matched), outcomes)
 
 

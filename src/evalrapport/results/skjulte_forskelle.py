@@ -57,12 +57,16 @@ GAMMAS = {"gamma_100": 1.0, "gamma_110": 1.1, "gamma_125": 1.25, "gamma_150": 1.
 TABLES = ("skjulte_forskelle", "rosenbaum")
 
 
+def odds_of(found: Analysis, index: Floats) -> Floats:
+    """One for the treated, the odds for the others."""
+    return np.where(found.people.treated, 1.0, np.exp(index))
+
+
 def weights(found: Analysis, left_out: list[int]) -> Floats:
     """One for the treated, the odds for the others, by a score without some columns."""
     kept = [at for at in range(len(found.plan.kept)) if at not in left_out]
     design = standardised(found.design.matrix[kept])
-    treated = found.people.treated
-    return np.where(treated, 1.0, np.exp(fit(design, treated).index))
+    return odds_of(found, fit(design, found.people.treated).index)
 
 
 def members(names: tuple[str, ...], beginnings: tuple[str, ...]) -> list[int]:
@@ -188,9 +192,8 @@ def estimates(job: Job, contracts: dict[str, TableContract]) -> dict[str, pd.Dat
     found = read(job)
     own = curve(pd.read_parquet(job.input["redrawn_effects"]), OUTCOME)
     count, outcome = int(own.fewest.min()), found.months(OUTCOME).sum(axis=1).astype(np.float64)
-    treated = found.people.treated
-    odds = np.where(treated, 1.0, np.exp(found.fit.index))
-    model = effect_of(treated, found.design, outcome, odds)
+    odds = odds_of(found, found.fit.index)
+    model = effect_of(found.people.treated, found.design, outcome, odds)
     cells = [
         *yardstick_cells(strengths(found, outcome), model, own_effect(own), count),
         *cancelling(model, own_effect(own), count),

@@ -13,7 +13,7 @@ import pytest
 
 import evalrapport.contracts as contracts
 from evalrapport.contracts.covariates import COVARIATES
-from evalrapport.contracts.datasets.effect_months import month_column
+from evalrapport.contracts.datasets.effect_months import calendar_column
 from evalrapport.contracts.datasets.effect_redraws import AT_START
 from evalrapport.contracts.result_table import from_yaml
 from evalrapport.results import (
@@ -73,7 +73,7 @@ def by_calendar(outcomes: pd.DataFrame) -> pd.DataFrame:
     for name in outcomes.columns.drop("person_id"):
         outcome, month = name.rsplit("_", 1)
         year, place = divmod(2 + int(month), 12)
-        named[name] = month_column(outcome, (2012 + year, place + 1))
+        named[name] = calendar_column(outcome, (2012 + year, place + 1))
     return outcomes.rename(columns=named)
 
 

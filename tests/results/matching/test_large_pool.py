@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from evalrapport.results.matching import correction, large_pool, logit, passes, stripes
+from evalrapport import stripes
+from evalrapport.results.matching import correction, large_pool, logit, passes
 from evalrapport.results.matching.design import Design, standardised
 from evalrapport.results.matching.effects import Effects, estimate
 from evalrapport.results.matching.logit import LogitFit, fit

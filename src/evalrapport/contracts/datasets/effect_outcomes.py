@@ -1,5 +1,8 @@
 """What each person of the effect population does in the months from the start."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from evalrapport.contracts.datasets.shape import Column, Dataset
 
 OUTCOMES = {
@@ -31,6 +34,11 @@ ENROLLED_MEANS = "enrolled in an education (school years 0-11 excepted) on a day
 def outcome_column(outcome: str, month: int) -> str:
     """The column of an outcome in the month-th month after that of the start (0)."""
     return f"{outcome}_{month:02d}"
+
+
+def last_month(effect: Mapping[str, Any], outcome: str) -> int:
+    """The last month from the start that an outcome is followed for; `effect`: of config.yaml."""
+    return int(effect["education_months" if outcome == ENROLLED else "follow_up_months"])
 
 
 def effect_outcomes(months: int, education_months: int | None = None) -> Dataset:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from evalrapport.errors import PlainError
 from evalrapport.results.matching.design import Floats, standardised
-from evalrapport.results.matching.stripes import BLOCK_ROWS, in_order, one_thread, spans
+from evalrapport.stripes import BLOCK_ROWS, in_order, one_thread, spans
 
 Matrix = NDArray[np.generic]
 COLLINEAR = 1e-9

@@ -25,7 +25,7 @@ from evalrapport.results.matching.levels import Levels, levels
 from evalrapport.results.matching.logit import LogitFit
 from evalrapport.results.matching.rows import Rows
 from evalrapport.results.matching.stencil import NEIGHBOURS, REACH, Targets, empty, fill
-from evalrapport.results.matching.stripes import in_order, spans
+from evalrapport.stripes import in_order, spans
 
 # People at a time: their outcomes and rows of Z stay in the cache; weights are made for more.
 ROWS, WEIGHED = 512, 4096

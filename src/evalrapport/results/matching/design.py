@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from evalrapport.results.matching.stripes import BLOCK_ROWS, in_order, one_thread, spans
+from evalrapport.stripes import BLOCK_ROWS, in_order, one_thread, spans
 
 __all__ = ["Design", "Floats", "Indices", "moments", "standardised"]
 

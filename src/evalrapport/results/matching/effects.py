@@ -12,8 +12,8 @@ from evalrapport.results.matching.correction import score_correction
 from evalrapport.results.matching.design import Design, Floats, Indices
 from evalrapport.results.matching.logit import LogitFit
 from evalrapport.results.matching.nearest_neighbour import Matches
-from evalrapport.results.matching.stripes import one_thread
 from evalrapport.results.matching.variance import arm, variance_known_score
+from evalrapport.stripes import one_thread
 
 NORMAL_975 = 1.959963984540054
 SUP_T_DRAWS = 200_000

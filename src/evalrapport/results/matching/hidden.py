@@ -17,7 +17,7 @@ import scipy.stats
 from numpy.typing import NDArray
 
 from evalrapport.results.matching.design import Design, Floats
-from evalrapport.results.matching.stripes import BLOCK_ROWS, in_order, one_thread, spans
+from evalrapport.stripes import BLOCK_ROWS, in_order, one_thread, spans
 
 NOUGHT = 1e-12  # a gain no larger is none
 MOST_GAMMA = 1000.0

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evalrapport.results.matching.design import Floats, Indices
-from evalrapport.results.matching.stripes import in_order
 from evalrapport.results.matching.windows import nearest_start
+from evalrapport.stripes import in_order
 
 Small = NDArray[np.int8]
 Short = NDArray[np.int32]

@@ -20,7 +20,7 @@ from evalrapport.results.matching.design import Design, Floats
 from evalrapport.results.matching.large_pool import Found, approach
 from evalrapport.results.matching.newton import SeparationError, climb, constant
 from evalrapport.results.matching.passes import index_of, probability_of
-from evalrapport.results.matching.stripes import one_thread
+from evalrapport.stripes import one_thread
 
 __all__ = ["LogitFit", "SeparationError", "fit", "index_of", "probability_of"]
 

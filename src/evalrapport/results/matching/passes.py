@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evalrapport.results.matching.design import Design, Floats
-from evalrapport.results.matching.stripes import BLOCK_ROWS, in_order, spans
+from evalrapport.stripes import BLOCK_ROWS, in_order, spans
 
 # Blocks that stay in the cache with all that is made of them.
 LIGHT_ROWS, SETTLE_ROWS = 1024, 512

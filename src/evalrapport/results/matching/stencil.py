@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from evalrapport.results.matching.design import Floats, Indices
 from evalrapport.results.matching.levels import Levels, own_windows
-from evalrapport.results.matching.stripes import in_order
+from evalrapport.stripes import in_order
 
 NEIGHBOURS = 2  # a person and the nearest other: the default of the field (nn(2))
 REACH = 2  # levels to either side that a person's neighbours can lie in

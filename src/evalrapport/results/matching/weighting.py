@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from evalrapport.errors import PlainError
 from evalrapport.results.matching.design import Design, Floats, Indices
 from evalrapport.results.matching.logit import LogitFit
-from evalrapport.results.matching.stripes import BLOCK_ROWS, in_order, one_thread, spans
+from evalrapport.stripes import BLOCK_ROWS, in_order, one_thread, spans
 
 MOST_STEPS = 40
 BALANCED = 1e-8  # largest difference of means left, in standard deviations of everybody
