@@ -73,6 +73,11 @@ class File:
         kids = [int(one) for one in REFERENCE.findall(found.group(1))] if found else []
         return [kid for kid in kids if b"/StructElem/S/" + kind in self.objects[kid][:80]]
 
+    def set_kids(self, number: int, kids: list[int]) -> None:
+        """Give an element these elements as its kids."""
+        inside = b"/K[" + b" ".join(b"%d 0 R" % kid for kid in kids) + b"]"
+        self.objects[number] = KIDS.sub(lambda _: inside, self.objects[number], count=1)
+
     def written(self) -> bytes:
         """The bytes, with the tree of ids and the cross-reference table as they now are."""
         self.objects = {number: self.with_ids(text) for number, text in self.objects.items()}
@@ -145,13 +150,13 @@ def tag_table(file: File, table: int, kinds: str) -> None:
     group: list[bytes] = []
     for at, (kind, (label, *cells)) in enumerate(zip(kinds, rows, strict=True)):
         name = b"U%dx0y%d" % (number, depth + at)
+        above = [] if kind == "g" else [*over.get(0, []), *(group if kind == "u" else [])]
         group = [name] if kind == "g" else group if kind == "u" else []
-        for cell in cells if kind == "g" else []:
+        own = group if kind == "g" else [*group, name]
+        for cell, place in places_of(file, [label, *cells])[1:]:
             plain_again(file, cell)
-        for cell, place in places_of(file, rows[at])[1:]:
-            names = [*over.get(place, []), *group, *([] if kind == "g" else [name])]
+            names = [*over.get(place, []), *own]
             file.objects[cell] = with_headers(file.objects[cell], b"", names)
-        above = [] if kind == "g" else [*over.get(0, []), *group]
         file.objects[label] = as_header(file.objects[label], name, above)
         file.new[name] = label
 
@@ -161,18 +166,9 @@ def first_label_to_body(file: File, table: int, kinds: str) -> None:
     (head,), bodies = file.kids(table, b"THead"), file.kids(table, b"TBody")
     if kinds[:1] != "g" or not bodies:
         return
-    label = file.kids(head, b"TR")[-1]
-    own = b"%d 0 R" % label
-    file.objects[head] = KIDS.sub(
-        lambda kids: (
-            b"/K[" + b" ".join(kids.group(1).replace(own, b"").split(b"  ")).strip() + b"]"
-        ),
-        file.objects[head],
-        count=1,
-    )
-    file.objects[bodies[0]] = KIDS.sub(
-        lambda kids: b"/K[" + own + b" " + kids.group(1) + b"]", file.objects[bodies[0]], count=1
-    )
+    *kept, label = file.kids(head)
+    file.set_kids(head, kept)
+    file.set_kids(bodies[0], [label, *file.kids(bodies[0])])
     file.objects[label] = PARENT.sub(b"/P %d 0 R" % bodies[0], file.objects[label], count=1)
 
 
