@@ -15,14 +15,11 @@ the covariates lie, multiplied while it is in the cache, and forgotten.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 from numpy.typing import NDArray
 
 from evalrapport.results.matching.design import Design, Floats, Indices
-from evalrapport.results.matching.levels import Levels, levels
-from evalrapport.results.matching.logit import LogitFit
+from evalrapport.results.matching.levels import Levels
 from evalrapport.results.matching.rows import Rows
 from evalrapport.results.matching.stencil import NEIGHBOURS, REACH, Targets, empty, fill
 from evalrapport.stripes import in_order, spans
@@ -35,26 +32,20 @@ ALIGNED = 8  # a level's outcomes are padded to a multiple, so that they are cop
 DOUBLE_UP_TO = 200_000
 
 
-def score_correction(
-    design: Design,
-    fit: LogitFit,
-    effect: Floats,
-    treated: NDArray[np.bool_],
-    outcome: NDArray[np.generic],
-) -> Floats:
+def score_correction(design: Design, covariance: Floats, rows: Rows) -> Floats:
     """The correction, (outcomes × outcomes), to be added to the variance for a known score.
+
+    `covariance` is that of the coefficients on the design's common scale.
 
     # ASSUME: ∂τ/∂θ is written given the score alone (treatment is independent of x given p), where
     # Stata looks for neighbours among the covariates themselves: that search has no fast form in a
     # hundred dimensions, and the two agree as the sample grows.
     """
-    single = design.people > DOUBLE_UP_TO and outcome.dtype.kind in "bu"
-    real: np.dtype[np.floating] = np.dtype(np.float32 if single else np.float64)
-    rows = rows_of(fit.probability, treated, effect, outcome, real)
-    total = product(design, rows) / int(treated.sum())
-    d = total[:, : len(effect)]
-    c = d + total[:, len(effect) :]
-    return d.T @ fit.covariance @ d - c.T @ fit.covariance @ c
+    outcomes = rows.outcome.shape[1]
+    total = product(design, rows) / int(rows.treated.sum())
+    d, more = (half[:, :outcomes] for half in np.split(total, 2, axis=1))
+    c = d + more
+    return d.T @ covariance @ d - c.T @ covariance @ c
 
 
 def of_treated(score: Floats) -> Floats:
@@ -72,19 +63,24 @@ def rows_of(
     treated: NDArray[np.bool_],
     effect: Floats,
     outcome: NDArray[np.generic],
-    real: np.dtype[np.floating],
+    groups: tuple[Levels, Levels],
 ) -> Rows:
-    """What the rows of Z are made of; in memory some ten numbers a person beside the outcomes."""
-    own, pool = (levels(np.flatnonzero(treated == case), score) for case in (True, False))
+    """What the rows of Z are made of; in memory some ten numbers a person beside the outcomes.
+
+    Args:
+        groups: the treated and the others by `score`.
+    """
+    own, pool = groups
+    single = len(score) > DOUBLE_UP_TO and outcome.dtype.kind in "bu"
+    real: np.dtype[np.floating] = np.dtype(np.float32 if single else np.float64)
     begin = REACH, len(own) + 2 * REACH
     places = [slice(at, at + len(group)) for at, group in zip(begin, (own, pool), strict=True)]
     most, tied = places[1].stop + REACH, own.tied or pool.tied
     found = empty(most, tied, real)
     # Windows among the treated by one number, even if a single level; among the pool, the levels.
-    key = keys(own, pool.score)
-    flat = np.bincount(key, of_treated(pool.score)[0] * pool.count(slice(0, len(pool))))
-    which = np.arange(len(flat))
-    towards = Targets(which // 2, which % 2 == 0, np.stack([flat, 0.0 * flat]))
+    key, weight = keys(own, pool)
+    which = np.arange(weight.shape[1])
+    towards = Targets(which // 2, which % 2 == 0, weight)
     fill(found.part(places[0]), own, of_treated, towards)
     first, last = pool.window(own.score, NEIGHBOURS)
     weight = of_pool(own.score) * own.count(slice(0, len(own)))
@@ -92,17 +88,26 @@ def rows_of(
     changes = np.flatnonzero(np.diff(key, prepend=-1))
     near, more = np.divmod(key[changes].astype(np.int64), 2)
     del key
-    pool = replace(pool, score=np.zeros(0))  # eight bytes a person
-    level, count = np.empty(len(outcome), dtype=np.int32), np.ones(most, dtype=np.int32)
-    for group, place in ((own, places[0]), (pool, places[1])):
+    level = np.empty(len(outcome), dtype=np.int32)
+    count = np.ones(most, dtype=np.int32) if tied else None
+    rooms = len(own) + len(changes)
+    beside = np.zeros(most, dtype=np.min_scalar_type(rooms))
+    beside[places[0]] = np.arange(len(own))
+    runs = np.diff(changes, append=len(pool))
+    beside[places[1]] = np.repeat(np.arange(len(own), rooms, dtype=beside.dtype), runs)
+    for group, place in zip(groups, places, strict=True):
         group.place(level, place.start)
-        count[place] = np.diff(group.start)
-    sums = summed((own, pool), places, most, outcome)
-    own_sums, pool_sums = (sums[place, : len(effect)] for place in places)
-    across = [
-        -window_means(pool_sums, pool, first, last) - effect,
-        window_means(own_sums, own, near, near + more) - effect,
-    ]
+        if count is not None:
+            count[place] = np.diff(group.start)
+    sums = summed(groups, places, most, outcome)
+    own_sums, pool_sums = (sums[place] for place in places)
+    across = np.concatenate(
+        [
+            -window_means(pool_sums, pool, first, last),
+            window_means(own_sums, own, near, near + more),
+        ]
+    )
+    across[:, : len(effect)] -= effect
     return Rows(
         outcome=outcome,
         treated=treated,
@@ -110,24 +115,29 @@ def rows_of(
         level=level,
         sums=sums,
         windows=found,
-        count=count if tied else None,
-        edges=np.append(begin[0] + np.arange(len(own)), begin[1] + changes).astype(np.int32),
-        across=np.concatenate(across).astype(real),
+        count=count,
+        across=across.astype(real),
+        beside=beside,
     )
 
 
-def keys(own: Levels, score: Floats) -> NDArray[np.int32]:
-    """Windows among the treated that are nearest to ascending scores: twice the first level, and
-    one more if the next belongs to it."""
-    key = np.empty(len(score), dtype=np.int32)
+def keys(own: Levels, pool: Levels) -> tuple[NDArray[np.int32], Floats]:
+    """For each level of the pool the window among the treated that is nearest to it: twice the
+    first level, and one more if the next belongs to it. And by window those people's weights."""
+    key = np.empty(len(pool), dtype=np.int32)
+    weight = np.zeros((2, 2 * len(own)))
 
-    def part(stripe: slice) -> None:
-        first, last = own.window(score[stripe], NEIGHBOURS)
+    def part(stripe: slice) -> tuple[int, Floats]:
+        score = pool.score[stripe]
+        first, last = own.window(score, NEIGHBOURS)
         key[stripe] = 2 * first + (last > first)
+        least = int(key[stripe].min())
+        told = of_treated(score) * pool.count(stripe)
+        return least, np.stack([np.bincount(key[stripe] - least, row) for row in told])
 
-    for _ in in_order(part, len(score)):
-        pass
-    return key
+    for least, told in in_order(part, len(key)):
+        weight[:, least : least + told.shape[1]] += told
+    return key, weight[:, : int(key[-1]) + 1]
 
 
 def summed(
@@ -155,8 +165,8 @@ def window_means(sums: NDArray[np.generic], group: Levels, first: Indices, last:
 
 
 def product(design: Design, rows: Rows) -> Floats:
-    """X′Z on the design's common scale, (terms × columns of z), summed in doubles."""
-    single, width = rows.real == np.float32, 2 * rows.outcome.shape[1]
+    """X′Z on the design's common scale, (terms × 2 padded outcomes), summed in doubles."""
+    single, width = rows.real == np.float32, 2 * rows.sums.shape[1]
 
     def part(stripe: slice) -> Floats:
         total, maker = np.zeros((design.terms, width)), rows.maker(ROWS)
@@ -166,7 +176,8 @@ def product(design: Design, rows: Rows) -> Floats:
             for span in spans(wide.start, wide.stop, ROWS):
                 if span.stop - span.start < ROWS:
                     maker = rows.maker(span.stop - span.start)
-                z = maker.make(span, weights[span.start - wide.start : span.stop - wide.start])
+                told = weights[:, span.start - wide.start : span.stop - wide.start]
+                z = maker.make(span, told)
                 if single:
                     total[0] += ones[: len(z)] @ z
                     total[1:] += design.matrix[:, span].astype(np.float32, copy=False) @ z

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from evalrapport.stripes import BLOCK_ROWS, in_order, one_thread, spans
+from evalrapport.stripes import in_order, one_thread, spans
 
 __all__ = ["Design", "Floats", "Indices", "moments", "standardised"]
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
 BARELY = 1e-6
+MOMENT_ROWS = 4096
 
 
 @dataclass(frozen=True)
@@ -83,8 +84,8 @@ def moments(matrix: NDArray[np.generic]) -> tuple[Floats, Floats]:
     columns, people = matrix.shape
 
     def sums(stripe: slice) -> Floats:
-        room, total = np.empty((columns, BLOCK_ROWS)), np.zeros((2, columns))
-        for span in spans(stripe.start, stripe.stop, BLOCK_ROWS):
+        room, total = np.empty((columns, MOMENT_ROWS)), np.zeros((2, columns))
+        for span in spans(stripe.start, stripe.stop, MOMENT_ROWS):
             block = room[:, : span.stop - span.start]
             block[:] = matrix[:, span]
             total[0] += block @ np.ones(block.shape[1])

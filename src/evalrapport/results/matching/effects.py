@@ -8,11 +8,12 @@ import numpy as np
 import scipy.sparse
 from numpy.typing import NDArray
 
-from evalrapport.results.matching.correction import score_correction
+from evalrapport.results.matching.correction import rows_of, score_correction
 from evalrapport.results.matching.design import Design, Floats, Indices
+from evalrapport.results.matching.levels import Levels, groups
 from evalrapport.results.matching.logit import LogitFit
 from evalrapport.results.matching.nearest_neighbour import Matches
-from evalrapport.results.matching.variance import arm, variance_known_score
+from evalrapport.results.matching.variance import variance_known_score
 from evalrapport.stripes import one_thread
 
 NORMAL_975 = 1.959963984540054
@@ -73,18 +74,28 @@ class Compared:
 
 
 def compare(
-    score: Floats, treated: NDArray[np.bool_], outcome: NDArray[np.generic], matches: Matches
+    score: Floats,
+    treated: NDArray[np.bool_],
+    outcome: NDArray[np.generic],
+    matches: Matches,
+    pool: Levels | None = None,
 ) -> Compared:
     """Compare the matched on everybody's outcomes (people × outcomes); the variance is of 2006.
 
     `matches` counts positions among the treated and among the others, in the order of `score`.
+    `pool` is the others by score, if that is at hand.
     """
     cases, others = np.flatnonzero(treated), np.flatnonzero(~treated)
     own = outcome[cases[matches.matched]].astype(np.float64)
     theirs = matched_means(matches, outcome, others)
-    pool = arm(others, score, outcome)
-    use, squared = matches.use(len(others))
-    known = variance_known_score(own - theirs, use[pool.order], squared[pool.order], pool)
+    used, total, squared = matches.used()
+    known = variance_known_score(
+        own - theirs,
+        score[others[used]],
+        total**2 - squared,
+        pool or groups(treated, score)[1],
+        outcome,
+    )
     means = own.mean(axis=0), theirs.mean(axis=0)
     return Compared(*means, means[0] - means[1], known)
 
@@ -101,9 +112,13 @@ def estimate(
 
     `matches` counts positions among the treated and among the others, in that same order.
     """
-    found = compare(fit.probability, treated, outcome, matches)
-    correction = score_correction(design, fit, found.effect, treated, outcome)
+    score = fit.probability
+    own, pool = groups(treated, score)
+    found = compare(score, treated, outcome, matches, pool)
+    rows = rows_of(score, treated, found.effect, outcome, (own, pool))
+    del own, pool
     known = found.variance
+    correction = score_correction(design, fit.covariance, rows)
     return Effects(found.treated, found.controls, found.effect, known, known + correction)
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from evalrapport.results.matching.design import Design, Floats
 from evalrapport.results.matching.newton import SeparationError, climb, constant, newton_step
-from evalrapport.results.matching.passes import farthest, light, settle
+from evalrapport.results.matching.passes import farthest, light, settle, slope
 
 # A pool is large if it has this many times the people of the sample that it is first fitted on.
 SAMPLE_LEAST, SAMPLE_PER_CASE, SAMPLE_WORTH = 40_000, 5, 4
@@ -71,14 +71,16 @@ def settled(
     count: int,
 ) -> Found | None:
     """The last steps, with the gradient in double precision; none if they don't get there."""
-    for more in range(1, MOST_SETTLED + 1):
-        index, gradient = settle(design, scaled, treated)
-        step = newton_step(gradient, information)
+    # The first of them has single precision's rounding to mend, and never is the last.
+    step = newton_step(slope(design, scaled, treated), information)
+    for more in range(2, MOST_SETTLED + 1):
         if step is None or not np.isfinite(step).all():
             return None
-        if farthest(design, step) < tolerance:
-            return Found(scaled, information, index, count + more)
         scaled = scaled + step
+        index, gradient = settle(design, scaled, treated)
+        step = newton_step(gradient, information)
+        if step is not None and farthest(design, step) < tolerance:
+            return Found(scaled, information, index, count + more)
     return None
 
 

@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evalrapport.results.matching.design import Floats, Indices
-from evalrapport.results.matching.windows import nearest_start
+from evalrapport.results.matching.windows import nearest_run, nearest_start
 from evalrapport.stripes import in_order
 
 Small = NDArray[np.int8]
 Short = NDArray[np.int32]
-SUM_ROWS = 4096
+SUM_ROWS = 16_384
 
 
 @dataclass(frozen=True)
@@ -47,13 +47,23 @@ class Levels:
 
     def window(self, targets: Floats, size: int) -> tuple[Indices, Indices]:
         """First and last level of the `size` nearest people to scores that are none of theirs."""
+        ordered = self.each_score()
+        start = nearest_start(ordered, targets, size)
+        last = start + min(size, len(ordered)) - 1
         if not self.tied:
-            start = nearest_start(self.score, targets, size)
-            return start, start + min(size, len(self)) - 1
-        count = self.count(slice(0, len(self)))
-        start = nearest_start(np.repeat(self.score, count), targets, size)
-        level = np.repeat(np.arange(len(count)), count)
-        return level[start], level[start + min(size, len(level)) - 1]
+            return start, last
+        level = np.repeat(np.arange(len(self)), self.count(slice(0, len(self))))
+        return level[start], level[last]
+
+    def run(self, targets: Floats, size: int) -> tuple[Indices, Indices]:
+        """The `size` nearest people and all that tie with them, as slices of `position`."""
+        return nearest_run(self.each_score(), targets, size)
+
+    def each_score(self) -> Floats:
+        """The score of each of the group's people, ascending."""
+        if not self.tied:
+            return self.score
+        return np.repeat(self.score, self.count(slice(0, len(self))))
 
     def place(self, out: Short, begin: int) -> None:
         """Write each person's level, counted from `begin`, where the person is among everybody."""
@@ -67,22 +77,33 @@ class Levels:
             people = self.position[self.start[stripe.start] : self.start[stripe.stop]]
             edges = self.start[stripe] - self.start[stripe.start]
             if len(people) == len(edges):
-                out[stripe] = outcome[people]
+                out[stripe] = outcome.take(people, axis=0, mode="clip")
             else:
-                out[stripe] = np.add.reduceat(outcome[people], edges, axis=0, dtype=out.dtype)
+                out[stripe] = np.add.reduceat(
+                    outcome.take(people, axis=0), edges, axis=0, dtype=out.dtype
+                )
 
         for _ in in_order(part, len(self), SUM_ROWS):
             pass
 
 
-def levels(member: Indices, score: Floats) -> Levels:
+def levels(member: Short, score: Floats) -> Levels:
     """The levels of the group `member` (positions among everybody); `score` is everybody's."""
-    own = score[member]
+    own = score.take(member)
     order = np.argsort(own)
-    own = own[order]
-    start = np.flatnonzero(np.diff(own, prepend=-np.inf))
-    edges = np.append(start, len(order)).astype(np.int32)
-    return Levels(own[start], member[order].astype(np.int32), edges)
+    own, position = own.take(order), member.take(order)
+    del order
+    again = own[1:] == own[:-1]
+    if not again.any():
+        return Levels(own, position, np.arange(len(own) + 1, dtype=np.int32))
+    start = np.flatnonzero(np.concatenate([[True], ~again]))
+    return Levels(own[start], position, np.append(start, len(own)).astype(np.int32))
+
+
+def groups(treated: NDArray[np.bool_], score: Floats) -> tuple[Levels, Levels]:
+    """The levels of the treated, and those of the others."""
+    cases, others = (np.flatnonzero(treated == case).astype(np.int32) for case in (True, False))
+    return levels(cases, score), levels(others, score)
 
 
 def own_windows(score: Floats, count: Indices, most: int) -> list[tuple[Small, Small]]:

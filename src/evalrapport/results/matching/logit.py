@@ -19,7 +19,7 @@ from evalrapport.errors import PlainError
 from evalrapport.results.matching.design import Design, Floats
 from evalrapport.results.matching.large_pool import Found, approach
 from evalrapport.results.matching.newton import SeparationError, climb, constant
-from evalrapport.results.matching.passes import index_of, probability_of
+from evalrapport.results.matching.passes import index_of, log_likelihood_of, probability_of
 from evalrapport.stripes import one_thread
 
 __all__ = ["LogitFit", "SeparationError", "fit", "index_of", "probability_of"]
@@ -67,13 +67,13 @@ def fit(design: Design, treated: NDArray[np.bool_], tolerance: float = 1e-10) ->
             design, treated, constant(treated, design.terms), tolerance
         )
         found = Found(scaled, information, index_of(design, scaled), steps)
-    exact, covariance = found.index, np.linalg.inv(found.information)
+    covariance = np.linalg.inv(found.information)
     return LogitFit(
         coefficients=design.to_raw() @ found.scaled,
         scaled=found.scaled,
         covariance=(covariance + covariance.T) / 2,
-        index=exact,
-        log_likelihood=float(exact[treated].sum() - np.logaddexp(0.0, exact).sum()),
+        index=found.index,
+        log_likelihood=log_likelihood_of(found.index, treated),
         null_log_likelihood=float(null),
         steps=found.steps,
     )

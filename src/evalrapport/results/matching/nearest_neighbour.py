@@ -36,9 +36,16 @@ class Matches:
 
     def use(self, controls: int) -> tuple[Floats, Floats]:
         """Per control: sum of weights K and sum of squared weights, both of length `controls`."""
-        total = np.bincount(self.control, self.weight, minlength=controls)
-        squared = np.bincount(self.control, self.weight**2, minlength=controls)
-        return total.astype(np.float64), squared.astype(np.float64)
+        used, *sums = self.used()
+        total, squared = np.zeros((2, controls))
+        total[used], squared[used] = sums
+        return total, squared
+
+    def used(self) -> tuple[Indices, Floats, Floats]:
+        """The controls that are used, ascending, with the sum of weights K and of squared ones."""
+        used, place = np.unique(self.control, return_inverse=True)
+        total = np.bincount(place, self.weight).astype(np.float64)
+        return used, total, np.bincount(place, self.weight**2).astype(np.float64)
 
 
 def nearest(treated: Floats, pool: Floats, caliper: float | None = None) -> Matches:
@@ -50,25 +57,22 @@ def nearest(treated: Floats, pool: Floats, caliper: float | None = None) -> Matc
     if len(pool) == 0:
         raise PlainError("There is no one to match with: the pool of controls is empty.")
     order = np.argsort(pool)
-    ordered = pool[order]
-    starts = np.flatnonzero(np.diff(ordered, prepend=-np.inf))
-    levels = ordered[starts]
-    stops = np.append(starts[1:], len(pool))
-    above = np.searchsorted(levels, treated)
-    upper = np.minimum(above, len(levels) - 1)
-    lower = np.maximum(above - 1, 0)
-    to_upper, to_lower = np.abs(levels[upper] - treated), np.abs(treated - levels[lower])
+    at = np.searchsorted(pool, treated, sorter=order)
+    upper = pool[order[np.minimum(at, len(pool) - 1)]]
+    lower = pool[order[np.maximum(at - 1, 0)]]
+    to_upper, to_lower = np.abs(upper - treated), np.abs(treated - lower)
     gap = np.minimum(to_upper, to_lower)
     if caliper is not None:
         gap = np.where(gap <= caliper, gap, np.nan)
     take_lower = to_lower == gap
     take_upper = (to_upper == gap) & ((upper != lower) | ~take_lower)
     who = np.concatenate([np.flatnonzero(take_lower), np.flatnonzero(take_upper)])
-    level = np.concatenate([lower[take_lower], upper[take_upper]])
-    sizes = stops[level] - starts[level]
+    nearby = np.concatenate([lower[take_lower], upper[take_upper]])
+    starts = np.searchsorted(pool, nearby, sorter=order)
+    sizes = np.searchsorted(pool, nearby, side="right", sorter=order) - starts
     pairs_treated = np.repeat(who, sizes)
     inside = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    pairs_control = order[np.repeat(starts[level], sizes) + inside]
+    pairs_control = order[np.repeat(starts, sizes) + inside]
     rank = np.lexsort((pairs_control, pairs_treated))
     ties = np.bincount(who, sizes, minlength=len(treated))
     return Matches(pairs_treated[rank], pairs_control[rank], 1.0 / ties[pairs_treated[rank]], gap)

@@ -1,8 +1,9 @@
 """Walks through the data: what the logit needs at given coefficients, in stripes and threads.
 
-Three kinds. `walk` forms all of it in double precision. `light` is for the way to the solution in
-a large pool: single precision, the information only if asked for. `settle` is for the solution
-itself: everybody's index as it will be used, and the gradient there in double precision.
+Four kinds. `walk` forms all of it in double precision. `light` is for the way to the solution in
+a large pool: single precision, the information only if asked for. `slope` is the gradient in double
+precision. `settle` is for the solution itself: that gradient, and everybody's index as it will be
+used.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from numpy.typing import NDArray
 from evalrapport.results.matching.design import Design, Floats
 from evalrapport.stripes import BLOCK_ROWS, in_order, spans
 
-# Blocks that stay in the cache with all that is made of them.
-LIGHT_ROWS, SETTLE_ROWS = 1024, 512
+# Blocks that stay in the cache with all that is made of them, but are large enough that the threads
+# do not wait for one another between the calls of numpy.
+LIGHT_ROWS, SLOPE_ROWS, SETTLE_ROWS = 4096, 1024, 2048
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,24 @@ def logistic(index: NDArray[Any]) -> NDArray[Any]:
 
 def probability_of(index: Floats) -> Floats:
     """The logistic function, in double precision."""
-    found: Floats = logistic(index)
+    found = np.empty_like(index)
+
+    def part(stripe: slice) -> None:
+        found[stripe] = logistic(index[stripe])
+
+    for _ in in_order(part, len(index)):
+        pass
     return found
+
+
+def log_likelihood_of(index: Floats, treated: NDArray[np.bool_]) -> float:
+    """The log-likelihood of everybody's treatment at their index."""
+
+    def part(stripe: slice) -> float:
+        own = index[stripe]
+        return float(own[treated[stripe]].sum() - np.logaddexp(0.0, own).sum())
+
+    return sum(in_order(part, len(index)))
 
 
 def walk(
@@ -163,7 +181,37 @@ def farthest(design: Design, step: Floats) -> float:
         block = design.matrix[:, stripe].astype(np.float32, copy=False)
         return float(np.abs(slopes[1:] @ block + constant).max())
 
-    return max(in_order(part, design.people, LIGHT_ROWS * 8))
+    return max(in_order(part, design.people, LIGHT_ROWS * 2))
+
+
+def slope(design: Design, scaled: Floats, treated: NDArray[np.bool_]) -> Floats:
+    """The gradient at given coefficients, both on the common scale, in double precision."""
+    slopes = scaled[1:] / design.scale
+    constant = scaled[0] - float(slopes @ design.centre)
+
+    def part(stripe: slice) -> Floats:
+        room, total = np.empty((design.terms - 1, SLOPE_ROWS)), np.zeros(design.terms)
+        for span in spans(stripe.start, stripe.stop, SLOPE_ROWS):
+            block = room[:, : span.stop - span.start]
+            block[:] = design.matrix[:, span]
+            add_rest(total, block, treated[span], slopes @ block + constant)
+        return total
+
+    return gradient_of(design, np.sum(list(in_order(part, design.people)), axis=0))
+
+
+def add_rest(total: Floats, block: Floats, treated: NDArray[np.bool_], index: Floats) -> None:
+    """Add to a gradient what a block of covariates (as they come) gives at the people's index."""
+    rest = treated - logistic(index)
+    total[0] += rest.sum()
+    total[1:] += block @ rest
+
+
+def gradient_of(design: Design, total: Floats) -> Floats:
+    """The gradient on the common scale, from the one in covariates as they come."""
+    total[1:] -= design.centre * total[0]
+    found: Floats = total / design.stretch
+    return found
 
 
 def settle(
@@ -190,14 +238,11 @@ def settle(
             np.add.reduce(products, axis=0, out=found)
             index[span] = found[:count] + constant
             if treated is not None:
-                rest = treated[span] - logistic(index[span])
-                total[0] += rest.sum()
-                total[1:] += room[:, :count] @ rest
+                add_rest(total, room[:, :count], treated[span], index[span])
         return total
 
-    gradient: Floats = np.sum(list(in_order(part, design.people)), axis=0)
-    gradient[1:] -= design.centre * gradient[0]
-    return index, gradient / design.stretch
+    gradient = gradient_of(design, np.sum(list(in_order(part, design.people)), axis=0))
+    return index, gradient
 
 
 def index_of(design: Design, scaled: Floats) -> Floats:

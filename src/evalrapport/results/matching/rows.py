@@ -16,9 +16,6 @@ from evalrapport.results.matching.design import Floats
 from evalrapport.results.matching.stencil import NEAREST, REACH, Stencil
 
 SPAN = 2 * REACH + 1
-# Weights of a row of Z_d (own outcome, levels two below to two above) and of Z_c − Z_d (own
-# outcome, levels one below to one above).
-NEAR, BESIDE = 1 + SPAN, 1 + SPAN - 2
 
 
 @dataclass(frozen=True)
@@ -28,9 +25,9 @@ class Rows:
     The levels of the treated come first, then those of the pool, with REACH empty ones to either
     side of each group; `level` is the place of a person's.
 
-    sums: outcomes by level. windows: weights for d and for c − d, signed. count: people by level,
-    left out where nobody is tied. edges: where, among the levels, another row of `across` (outcomes
-    of the other group and the effect) begins.
+    sums: outcomes by level, padded. windows: weights for d and for c − d, signed. count: people by
+    level, left out where nobody is tied. across: outcomes of the other group and the effect,
+    padded; beside: by level, its row.
     """
 
     outcome: NDArray[np.generic]
@@ -40,8 +37,8 @@ class Rows:
     sums: NDArray[np.generic]
     windows: Stencil
     count: NDArray[np.int32] | None
-    edges: NDArray[np.int32]
     across: NDArray[np.floating]
+    beside: NDArray[np.unsignedinteger]
 
     @property
     def around(self) -> NDArray[np.void]:
@@ -55,53 +52,64 @@ class Rows:
         """The precision of the rows."""
         return self.across.dtype
 
+    @property
+    def tied(self) -> int:
+        """One if some people have the same score, so that a level's outcomes are not a person's."""
+        return int(self.count is not None)
+
     def maker(self, people: int) -> Maker:
         """Room and pattern for some number of people."""
-        own = np.arange(people)[:, None]
-        first = people + own * SPAN
-        columns = np.hstack([own, first + np.arange(SPAN), own, first + np.arange(1, SPAN - 1)])
-        starts = own * (NEAR + BESIDE) + [0, NEAR]
+        who = np.arange(people)[:, None]
+        around = who * SPAN + np.arange(SPAN)
+        across, own = people * SPAN + who, (people * (SPAN + 1) + who)[:, : self.tied]
+        beside = around[:, REACH - 1 : REACH + 2]
+        columns = np.hstack([around, across, own, beside, own])
+        starts = who * columns.shape[1] + [0, SPAN + 1 + self.tied]
+        blocks = SPAN + 1 + self.tied
         pattern = scipy.sparse.csr_array(
             (np.zeros(columns.size, self.real), columns.ravel(), [*starts.ravel(), columns.size]),
-            shape=(2 * people, people * (1 + SPAN)),
+            shape=(2 * people, people * blocks),
         )
-        room = np.empty((pattern.shape[1], self.outcome.shape[1]), dtype=self.real)
+        room = np.zeros((people * blocks, self.sums.shape[1]), dtype=self.real)
         return Maker(self, self.around, pattern, room)
 
     def weights(self, span: slice) -> NDArray[np.floating]:
-        """Weights of people's rows but for `across`: (people × (NEAR + BESIDE))."""
-        level = self.level[span]
-        nearest = NEAREST[self.windows.nearest[level]]
-        if self.count is None:
-            count, both = 1, (2, 2)
-            others = nearest.sum(axis=1) - 1
-        else:
-            around = self.count[level[:, None] + np.arange(-REACH, REACH + 1)]
-            others = (around * nearest).sum(axis=1) - 1
-            before, count, after = around.T[REACH - 1 : REACH + 2]
-            both = (before + count, count + after)
-        flat = self.flat(span)
-        share = flat / np.maximum(others, 1)
+        """Weights of people's rows, a person's in a column.
+
+        For Z_d: levels two below to two above, `across`, own outcome if some are tied; for
+        Z_c − Z_d: levels one below to one above, own outcome if some are tied. Where nobody is
+        tied, the own outcome is that of the level.
+        """
+        level, flat = self.level[span], self.flat(span)
+        code = self.windows.nearest.take(level)
+        out = np.zeros((SPAN + 1 + REACH + 1 + 2 * self.tied, len(level)), dtype=self.real)
+        near, beside = out[:SPAN], out[SPAN + 1 + self.tied :]
+        own_near, own_beside = near[REACH], beside[1]
+        out[SPAN] = flat
+        nearest = NEAREST.take(code, axis=1)
+        others: NDArray[np.generic] = nearest.sum(axis=0, dtype=np.int8) - 1
+        if self.count is not None:
+            own_near, own_beside = out[SPAN + 1], out[-1]
+            around = self.count.take(level + np.arange(-REACH, REACH + 1)[:, None])
+            others = (around * nearest).sum(axis=0) - 1
+        signed = np.where(self.treated[span], flat, -flat)
+        share = signed / np.maximum(others, 1).astype(self.real)
         share[others == 0] = 0.0
-        out = np.empty((len(level), NEAR + BESIDE), dtype=self.real)
-        out[:, 0] = np.where(others == 0, flat, -share)
-        np.multiply(nearest, share[:, None], out=out[:, 1:NEAR])
-        out[~self.treated[span], :NEAR] *= -1
-        out[:, NEAR:] = 0.0
-        pair, tied = self.windows.pair, self.windows.alone
-        before, after = pair[:, level - 1], pair[:, level]
-        middle = REACH + 1
-        for at, own in ((0, 0), (1, NEAR)):
-            centre = NEAR + REACH if at else middle
-            out[:, own] += before[at] + after[at]
-            low, high = before[at] / both[0], after[at] / both[1]
-            out[:, centre - 1] -= low
-            out[:, centre + 1] -= high
-            out[:, centre] -= low + high
-            if tied is not None:
-                alone = tied[at, level]
-                out[:, own] += alone
-                out[:, centre] -= alone / count
+        np.multiply(nearest, share, out=near)
+        own_near += np.where(others == 0, signed, -share)
+        before, after = (self.windows.pair.take(at, axis=1) for at in (level - 1, level))
+        low, high = before / 2, after / 2
+        if self.count is not None:
+            low, high = before / (around[1] + around[2]), after / (around[2] + around[3])
+        for at, own, middle in ((0, own_near, near[1:-1]), (1, own_beside, beside)):
+            own += before[at] + after[at]
+            middle[0] -= low[at]
+            middle[2] -= high[at]
+            middle[1] -= low[at] + high[at]
+            if self.windows.alone is not None and self.count is not None:
+                alone = self.windows.alone[at].take(level)
+                own += alone
+                middle[1] -= alone / around[REACH]
         return out
 
     def flat(self, span: slice) -> NDArray[np.floating]:
@@ -120,15 +128,15 @@ class Maker:
     room: NDArray[np.floating]
 
     def make(self, span: slice, weights: NDArray[np.floating]) -> NDArray[np.floating]:
-        """(people × 2 outcomes), from what `weights` says of these people."""
+        """(people × 2 padded outcomes), from what `weights` says of these people."""
         told, count = self.rows, span.stop - span.start
-        level, width = told.level[span], told.outcome.shape[1]
-        self.room[:count] = told.outcome[span]
-        near = self.around[level - REACH].view(told.sums.dtype).reshape(count, SPAN, -1)
-        self.room[count:].reshape(count, SPAN, width)[:] = near[:, :, :width]
-        self.pattern.data = weights.ravel()
-        z: NDArray[np.floating] = (self.pattern @ self.room).reshape(count, 2 * width)
-        across = told.across.take(np.searchsorted(told.edges, level, side="right") - 1, axis=0)
-        across *= told.flat(span)[:, None]
-        z[:, :width] += across
+        level = told.level[span]
+        near, across, own = np.split(self.room, [count * SPAN, count * (SPAN + 1)])
+        around = self.around[level - REACH].view(told.sums.dtype)
+        near.reshape(count, -1)[:] = around.reshape(count, -1)
+        told.across.take(told.beside.take(level), axis=0, out=across, mode="clip")
+        if told.tied:
+            own[:, : told.outcome.shape[1]] = told.outcome[span]
+        self.pattern.data.reshape(count, -1)[:] = weights.T
+        z: NDArray[np.floating] = (self.pattern @ self.room).reshape(count, -1)
         return z

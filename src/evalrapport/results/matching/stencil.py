@@ -18,7 +18,7 @@ HALO = REACH + 1
 # Below and above as one number, and the levels that it names, two below to two above.
 CODES = [divmod(code, REACH + 1) for code in range((REACH + 1) ** 2)]
 NEAREST = np.array(
-    [[-below <= at <= above for at in range(-REACH, REACH + 1)] for below, above in CODES]
+    [[-below <= at <= above for below, above in CODES] for at in range(-REACH, REACH + 1)]
 )
 Weigh = Callable[[Floats], Floats]
 
@@ -40,7 +40,7 @@ class Stencil:
     alone, pair: (kinds × levels) summed weight of the windows that are this level, or this level
     and the next, each divided by its people less one, so that they make sample covariances; alone
     is left out where nobody is tied.
-    nearest: the levels of the nearest three (itself among them), a row of NEAREST.
+    nearest: the levels of the nearest three (itself among them), a column of NEAREST.
     """
 
     pair: NDArray[np.floating]

@@ -10,45 +10,21 @@ samples, because the number of times a control is used is not reproduced by resa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from evalrapport.results.matching.design import Floats, Indices
+from evalrapport.results.matching.levels import Levels
 from evalrapport.results.matching.stencil import NEIGHBOURS
-from evalrapport.results.matching.windows import covariance_sum, gathered, nearest_run
-
-
-@dataclass(frozen=True)
-class Arm:
-    """One group in score order: positions in the whole sample, scores, everybody's outcomes.
-
-    order: positions within the group.
-
-    The outcomes (people × outcomes) keep their narrow type and are made doubles row by row as they
-    are asked for; a sorted double-precision copy would be the largest thing in memory.
-    """
-
-    order: Indices
-    position: Indices
-    score: Floats
-    outcome: NDArray[np.generic]
-
-    def outcomes(self, rows: slice | Indices) -> Floats:
-        """Outcomes of the group's people by row in score order, in double precision."""
-        return self.outcome[self.position[rows]].astype(np.float64)
-
-
-def arm(member: Indices, score: Floats, outcome: NDArray[np.generic]) -> Arm:
-    """The group `member` (positions in the whole sample) in order of score."""
-    own = score[member]
-    order = np.argsort(own)
-    return Arm(order, member[order], own[order], outcome)
+from evalrapport.results.matching.windows import covariance_sum, gathered
 
 
 def variance_known_score(
-    difference: Floats, use: Floats, squared_use: Floats, controls: Arm
+    difference: Floats,
+    score: Floats,
+    weight: Floats,
+    pool: Levels,
+    outcome: NDArray[np.generic],
 ) -> Floats:
     """Abadie & Imbens (2006): the population variance of the effect on the treated.
 
@@ -58,16 +34,19 @@ def variance_known_score(
 
     Args:
         difference: own outcome less the mean of the controls, (matched treated × outcomes).
-        use, squared_use: K and K′ in the order of `controls`.
+        score, weight: of each control that is used, the score and K² − K′.
+        pool: the controls by score. outcome: everybody's, (people × outcomes).
 
     Returns:
         (outcomes × outcomes).
     """
+
+    def outcomes(rows: Indices) -> Floats:
+        return outcome[pool.position[rows]].astype(np.float64)
+
     centred = difference - difference.mean(axis=0)
-    used = use > 0
-    start, stop = nearest_run(controls.score, controls.score[used], NEIGHBOURS)
-    windows = gathered(start, stop, (use**2 - squared_use)[used])
-    between = covariance_sum(windows, controls.outcomes, controls.outcomes)
+    windows = gathered(*pool.run(score, NEIGHBOURS), weight)
+    between = covariance_sum(windows, outcomes, outcomes)
     return (centred.T @ centred + between) / len(difference) ** 2
 
 
