@@ -1,9 +1,11 @@
 """The logit in a large pool, the short way: from a sample, near it, and then to it.
 
 A fit on all treated and some of the others begins it; with outcome-based sampling only the constant
-is off (Prentice & Pyke 1979, Biometrika 66). Steps in single precision, at a fraction of the cost,
-come near the solution, and the gradient in double precision brings it there. None of it changes
-what it converges to: where this way fails, the plain one is gone.
+is off (Prentice & Pyke 1979, Biometrika 66). By what it says of everybody a better sample is drawn,
+of those who are likely to be treated (Wang, Zhu & Ma 2018, JASA 113): in a register many columns
+are so rare that an even sample knows next to nothing of them. Steps in single precision, at a
+fraction of the cost, come near the solution, and the gradient in double precision brings it there.
+None of it changes what it converges to: where this way fails, the plain one is gone.
 """
 
 from __future__ import annotations
@@ -13,15 +15,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from evalrapport.results.matching.design import Design, Floats
+from evalrapport.results.matching.design import Design, Floats, Indices
 from evalrapport.results.matching.newton import SeparationError, climb, constant, newton_step
-from evalrapport.results.matching.passes import farthest, light, settle, slope
+from evalrapport.results.matching.passes import farthest, light, roughly, settle, slope
 
 # A pool is large if it has this many times the people of the sample that it is first fitted on.
 SAMPLE_LEAST, SAMPLE_PER_CASE, SAMPLE_WORTH = 40_000, 5, 4
-# The information is formed when a typical index moves by less than this, once. Single precision
-# has done its part when it moves by less than the other number.
-NEAR, ROUNDING = 0.002, 1e-5
+EVENLY = 0.1  # the part of the better sample that is drawn evenly
+# The information is formed when a typical index moves by less than this, and before that wherever a
+# step is not this much shorter than the one before. Single precision has done its part when the
+# index moves by less than the last number.
+NEAR, SHORTER, ROUNDING = 0.002, 0.25, 1e-5
 ROUGHLY = 0.3  # on the index, in the first sample
 MOST_LIGHT, MOST_SETTLED = 12, 6
 
@@ -45,17 +49,20 @@ def approach(design: Design, treated: NDArray[np.bool_], tolerance: float) -> Fo
     if begun is None:
         return None
     scaled, information = begun
-    cases, far, formed = int(treated.sum()), np.inf, False
+    cases, far, slow, formed = int(treated.sum()), np.inf, False, False
     for count in range(1, MOST_LIGHT + 1):
-        state = light(design, treated, scaled, informed=far < NEAR and not formed)
-        if len(state.information):
-            information, formed = state.information, True
+        state = light(design, treated, scaled, informed=slow or (far < NEAR and not formed))
+        informed = len(state.information) > 0
+        if informed:
+            information = state.information
         step = newton_step(state.gradient, information)
         if step is None:
             return None
         before, far = far, np.sqrt(max(float(step @ state.gradient), 0.0) / cases)
         if far > before:
             return None
+        formed |= informed and far < NEAR
+        slow = not informed and count > 1 and far > SHORTER * before
         scaled = state.scaled + step
         if formed and far < ROUNDING:
             return settled(design, treated, scaled, information, tolerance, count)
@@ -87,13 +94,13 @@ def settled(
 def start(design: Design, treated: NDArray[np.bool_]) -> tuple[Floats, Floats] | None:
     """For a large pool, coefficients to begin with and a rough information matrix.
 
-    Fitted on all treated and about as many of the others, improved by a step on more of them. None
-    if the pool is not large, if the sample separates, or if the step fails.
+    Fitted on all treated and about as many of the others, improved by two steps on those who tell
+    most. None if the pool is not large, if the sample separates, or if a step fails.
     """
     cases = int(treated.sum())
     others = len(treated) - cases
-    step = others // max(SAMPLE_LEAST, SAMPLE_PER_CASE * cases)
-    if step < SAMPLE_WORTH:
+    size = max(SAMPLE_LEAST, SAMPLE_PER_CASE * cases)
+    if others // size < SAMPLE_WORTH:
         return None
     found = constant(treated, design.terms)
     sample, case, rate = thinned(design, treated, others // max(SAMPLE_LEAST // 4, cases))
@@ -103,19 +110,15 @@ def start(design: Design, treated: NDArray[np.bool_]) -> tuple[Floats, Floats] |
     except SeparationError:
         return None
     found[0] -= np.log(rate)
-    sample, case, rate = thinned(design, treated, step)
-    found[0] += np.log(rate)
-    better = light(sample, case, found)
-    move = newton_step(better.gradient, better.information)
-    if move is None:
-        return None
-    found = better.scaled + move
-    found[0] -= np.log(rate)
-    own, theirs = (
-        light(sample.some(who), case[who], found).information
-        for who in (np.flatnonzero(case), np.flatnonzero(~case))
-    )
-    return found, own + rate * theirs
+    chosen, weight = telling(roughly(design, found), treated, size)
+    sample, case = design.some(chosen), treated[chosen]
+    for _ in range(2):
+        better = light(sample, case, found, weight=weight)
+        move = newton_step(better.gradient, better.information)
+        if move is None:
+            return None
+        found = better.scaled + move
+    return found, light(sample, case, found, weight=weight).information
 
 
 def thinned(
@@ -126,3 +129,23 @@ def thinned(
     thin = others[::step]
     chosen = np.sort(np.concatenate([np.flatnonzero(treated), thin]))
     return design.some(chosen), treated[chosen], len(others) / len(thin)
+
+
+def telling(
+    probability: NDArray[np.float32], treated: NDArray[np.bool_], size: int
+) -> tuple[Indices, NDArray[np.float32]]:
+    """All treated and some `size` of the others; how many each of these stands for.
+
+    Drawn by how likely they are to be treated, which is how much they tell, but for a few that are
+    drawn evenly, so that nobody stands for too many.
+    """
+    likely = np.where(treated, np.float32(0), probability)
+    share = likely * np.float32(size * (1 - EVENLY) / likely.sum(dtype=np.float64))
+    share += np.float32(size * EVENLY / (~treated).sum())
+    np.minimum(share, 1, out=share)
+    share[treated] = 1
+    reached = np.cumsum(share, dtype=np.float64)
+    # Whoever takes the running sum past a whole number: with a share of one, everybody.
+    drawn = np.searchsorted(reached, np.arange(np.floor(reached[-1])) + 0.5)
+    chosen = np.union1d(drawn, np.flatnonzero(treated))
+    return chosen, 1 / share[chosen]

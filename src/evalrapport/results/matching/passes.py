@@ -133,9 +133,15 @@ class Light:
 
 
 def light(
-    design: Design, treated: NDArray[np.bool_], scaled: Floats, informed: bool = True
+    design: Design,
+    treated: NDArray[np.bool_],
+    scaled: Floats,
+    informed: bool = True,
+    weight: NDArray[np.float32] | None = None,
 ) -> Light:
     """Gradient and (if `informed`) information in single precision, near given coefficients.
+
+    With `weight` a person counts for so many.
 
     The slopes are first rounded to single precision, so that what is found belongs to a point that
     is known exactly; its gradient then has some six digits, of those that the next step needs.
@@ -154,13 +160,16 @@ def light(
             block = design.matrix[:, span].astype(np.float32, copy=False)
             probability = logistic(slopes @ block + constant)
             rest = treated[span] - probability
+            if weight is not None:
+                rest *= weight[span]
             gradient[0] += rest.sum(dtype=np.float64)
             gradient[1:] += block @ rest
             if informed:
                 weighted = room[:, : len(rest)]
                 weighted[0] = 1.0
                 np.subtract(block, centre, out=weighted[1:])
-                weighted *= np.sqrt(probability * (1 - probability))
+                spread = probability * (1 - probability)
+                weighted *= np.sqrt(spread if weight is None else spread * weight[span])
                 curve += weighted @ weighted.T
         return gradient, curve
 
@@ -182,6 +191,21 @@ def farthest(design: Design, step: Floats) -> float:
         return float(np.abs(slopes[1:] @ block + constant).max())
 
     return max(in_order(part, design.people, LIGHT_ROWS * 2))
+
+
+def roughly(design: Design, scaled: Floats) -> NDArray[np.float32]:
+    """Everybody's probability at given coefficients, in single precision: (people,)."""
+    slopes = (scaled[1:] / design.scale).astype(np.float32)
+    constant = np.float32(scaled[0] - float(slopes.astype(np.float64) @ design.centre))
+    found = np.empty(design.people, dtype=np.float32)
+
+    def part(stripe: slice) -> None:
+        block = design.matrix[:, stripe].astype(np.float32, copy=False)
+        found[stripe] = logistic(slopes @ block + constant)
+
+    for _ in in_order(part, design.people, LIGHT_ROWS * 2):
+        pass
+    return found
 
 
 def slope(design: Design, scaled: Floats, treated: NDArray[np.bool_]) -> Floats:
