@@ -62,7 +62,8 @@ def learners(population: Path, covariates: Path) -> tuple[float, float]:
     """Seconds of the doubly robust row, and of one plain fit of each learner × folds × models."""
     people = read_people(population, covariates)
     kept = thinned(people.treated)
-    rows, treated = people.matrix[:, kept].T, people.treated[kept]
+    some = people.some(kept)
+    rows, treated = np.stack(some.columns).astype(np.float32).T, some.treated
     outcome = np.random.default_rng(1).random((len(kept), OUTCOMES))
     there = folds(treated, FOLDS, 1) != 0
     teach = there & ~treated

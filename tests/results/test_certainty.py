@@ -68,9 +68,9 @@ def test_a_subgroups_own_model_is_that_of_the_subgroup_alone() -> None:
     sign = np.where(matrix[man] == 1, -1.0, 1.0)
     treated = rng.random(3000) < probability_of(sign * (matrix[age] - 40.0) / 10 - 2.0)
     months = (rng.random((3000, 22)) < (matrix[age] / 100)[:, None]).astype(np.uint8)
-    everybody = People(np.arange(3000), treated, matrix)
+    everybody = People(np.arange(3000), treated, list(matrix))
     for who in (matrix[man] == 1, matrix[man] == 0):
-        alone = People(everybody.person_id[who], treated[who], matrix[:, who])
+        alone = everybody.some(np.flatnonzero(who))
         found = own_effect(everybody, months, who)
         assert found is not None
         assert found == own_effect(alone, months[who], np.ones(who.sum(), dtype=bool))

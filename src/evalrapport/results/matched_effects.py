@@ -129,7 +129,7 @@ def read(job: Job, outcomes: str = "effect_outcomes") -> Analysis:
     people = read_people(job.input["effect_population"], job.input["effect_covariates"])
     about = json.loads(job.input["propensity_fit"].read_text(encoding="utf-8"))
     plan = Plan(**about["columns"])
-    design = standardised(plan.apply(IN_MODEL, people.matrix))
+    design = standardised(plan.apply(IN_MODEL, people.columns))
     index = pd.read_parquet(job.input["propensity_scores"], columns=["index"])["index"].to_numpy()
     fit = fit_of(about, index, design.to_raw())
     names, values = read_outcomes(job.input[outcomes], people.person_id)

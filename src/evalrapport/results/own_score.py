@@ -27,13 +27,12 @@ def own_effect(
         months: of the outcome, (people × months).
     """
     rows = np.flatnonzero(who)
-    treated = people.treated[rows]
-    some = People(people.person_id[rows], treated, people.matrix.take(rows, axis=1))
+    some = people.some(rows)
     total = months[rows].sum(axis=1, dtype=np.float64)[:, None]
     try:
         _, design, fit = fitted(some)
     except PlainError:
         return None
-    score = fit.probability
+    score, treated = fit.probability, some.treated
     found = estimate(design, fit, treated, total, nearest(score[treated], score[~treated]))
     return float(found.effect[0]), float(max(found.variance[0, 0], 0.0) ** 0.5)

@@ -7,7 +7,7 @@ model report prints neither its model nor its fit; ours is an unpenalised logit 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -21,66 +21,61 @@ from numpy.typing import NDArray
 from evalrapport.contracts.covariates import COVARIATES, RARE_BELOW, TREATED_PER_COLUMN
 from evalrapport.errors import PlainError
 from evalrapport.results.matching import nearest_neighbour
-from evalrapport.results.matching.columns import Plan, frequent, independent
+from evalrapport.results.matching.columns import (
+    Column,
+    Matrix,
+    Plan,
+    frequent,
+    independent,
+)
 from evalrapport.results.matching.design import Design, Indices, standardised
 from evalrapport.results.matching.logit import LogitFit, SeparationError, fit
 from evalrapport.results.matching.nearest_neighbour import Matches, nearest
 from evalrapport.step import Job
-from evalrapport.stripes import in_order
 
 MOST_SEPARATED = 10
-COLUMNS_AT_ONCE = 8
 IN_MODEL = [covariate.name for covariate in COVARIATES if covariate.in_model]
 MERGE_INTO = {c.name: c.merge_into for c in COVARIATES if c.merge_into is not None}
 
 
 @dataclass(frozen=True)
 class People:
-    """The effect population in ascending order of person_id, the canonical order of all sums."""
+    """The effect population in ascending order of person_id, the canonical order of all sums.
+
+    columns: the covariates IN_MODEL, (people,) each, as they come: most are a byte a person, and
+    become a matrix when it is known which of them are used.
+    """
 
     person_id: Indices
     treated: NDArray[np.bool_]
-    matrix: NDArray[np.float32]
+    columns: Sequence[Column]
+
+    def some(self, rows: Indices) -> People:
+        """Some of the people, in the order of `rows`."""
+        columns = [column[rows] for column in self.columns]
+        return People(self.person_id[rows], self.treated[rows], columns)
 
 
 def read_people(population: Path, covariates: Path) -> People:
-    """Treatment and model covariates (columns × people, 32 bits: all are whole numbers)."""
+    """Treatment and model covariates."""
     who = pq.read_table(population, columns=["person_id", "treated"])
     order = ascending(who["person_id"].to_numpy())
     ids = who["person_id"].to_numpy()[order]
-    table = pq.read_table(covariates, columns=["person_id", *IN_MODEL])
+    with pq.ParquetFile(covariates) as file:  # makes one piece of each column, read_table many
+        table = file.read(columns=["person_id", *IN_MODEL])
     rows = ascending(table["person_id"].to_numpy())
     if not np.array_equal(table["person_id"].to_numpy()[rows], ids):
         raise PlainError("effect_covariates and effect_population do not hold the same people.")
-
-    def put(name: str, row: NDArray[np.float32]) -> None:
-        if isinstance(rows, slice):
-            copied(table[name], row)
-        else:
-            row[:] = table[name].to_numpy()[rows]
-
-    return People(ids, who["treated"].to_numpy()[order], filled(put, len(ids)))
+    columns = [whole(table[name])[rows] for name in IN_MODEL]
+    return People(ids, who["treated"].to_numpy()[order], columns)
 
 
-def copied(column: pa.ChunkedArray, row: NDArray[np.float32]) -> None:
-    """Write a column into a row part by part: as one array it would be copied first."""
-    at = 0
-    for chunk in column.chunks:
-        row[at : at + len(chunk)] = chunk.to_numpy(zero_copy_only=False)
-        at += len(chunk)
-
-
-def filled(put: Callable[[str, NDArray[np.float32]], None], people: int) -> NDArray[np.float32]:
-    """The model's covariates as (columns × people); `put` writes that of a name into its row."""
-    matrix = np.empty((len(IN_MODEL), people), dtype=np.float32)
-
-    def fill(stripe: slice) -> None:
-        for row, name in zip(matrix[stripe], IN_MODEL[stripe], strict=True):
-            put(name, row)
-
-    for _ in in_order(fill, len(matrix), COLUMNS_AT_ONCE):
-        pass
-    return matrix
+def whole(column: pa.ChunkedArray) -> Column:
+    """A column as one array; one that lies in a single piece is not copied."""
+    if column.num_chunks == 1:
+        one: Column = column.chunk(0).to_numpy(zero_copy_only=False)
+        return one
+    return np.concatenate([chunk.to_numpy(zero_copy_only=False) for chunk in column.chunks])
 
 
 def ascending(person_id: Indices) -> Indices | slice:
@@ -90,32 +85,33 @@ def ascending(person_id: Indices) -> Indices | slice:
     return np.argsort(person_id, kind="stable")
 
 
-def planned(people: People, least: int = RARE_BELOW) -> Plan:
-    """Which columns to use: rare ones merged or dropped, in small populations less rare ones too.
+def planned(people: People, least: int = RARE_BELOW) -> tuple[Plan, Matrix]:
+    """Which columns to use: rare ones merged or dropped, in small populations less rare ones too;
+    and those columns, (kept × people).
 
     With more columns than a fifth of the treated, the people needed on either side of a column are
     raised by a quarter at a time, to at most a quarter of the treated.
     """
-    told = (IN_MODEL, people.matrix, people.treated, MERGE_INTO)
+    told = (IN_MODEL, people.columns, people.treated, MERGE_INTO)
     chosen = frequent(*told, least)
     treated = int(people.treated.sum())
     while len(chosen.kept) * TREATED_PER_COLUMN > treated and least < treated / 4:
         least = min(least + least // 4 + 1, treated // 4 + 1)
         chosen = frequent(*told, least)
-    return independent(chosen, IN_MODEL, people.matrix)
+    return independent(chosen, IN_MODEL, people.columns)
 
 
 def fitted(people: People, least: int = RARE_BELOW) -> tuple[Plan, Design, LogitFit]:
     """Choose columns, fit; a column that separates all the same is dropped, and reported."""
-    chosen = planned(people, least)
+    chosen, matrix = planned(people, least)
     for _ in range(MOST_SEPARATED):
-        design = standardised(chosen.apply(IN_MODEL, people.matrix))
+        design = standardised(matrix)
         try:
             return chosen, design, fit(design, people.treated)
         except SeparationError as error:
             if len(chosen.kept) == 1:
                 raise
-            chosen = chosen.without(chosen.kept[error.column], "separation")
+            chosen, matrix = chosen.less([chosen.kept[error.column]], "separation", matrix)
     raise PlainError(
         f"The propensity still separates perfectly after {MOST_SEPARATED} columns were dropped. "
         "The population is too small for the effect analysis; use a larger one."

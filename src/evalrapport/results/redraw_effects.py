@@ -10,15 +10,15 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
-from numpy.typing import NDArray
 
 from evalrapport.contracts.covariates import COVARIATES
 from evalrapport.contracts.datasets.effect_months import calendar_column, calendar_months
 from evalrapport.contracts.datasets.effect_outcomes import last_month, outcome_column
 from evalrapport.dates import add_months
+from evalrapport.results.matching.columns import Column
 from evalrapport.results.matching.design import Floats, Indices
 from evalrapport.results.matching.nearest_neighbour import Matches, nearest
-from evalrapport.results.propensity_match import People, copied, filled, fitted
+from evalrapport.results.propensity_match import IN_MODEL, People, fitted, whole
 from evalrapport.step import Job
 
 START = [c.name for c in COVARIATES if c.at == "start" and c.in_model]
@@ -35,13 +35,11 @@ def read_people(job: Job) -> tuple[People, Indices]:
     ids = drawn["person_id"].to_numpy()
     rows = np.searchsorted(year["person_id"].to_numpy(), ids)
 
-    def put(name: str, row: NDArray[np.float32]) -> None:
-        if name in START:
-            copied(drawn[name], row)
-        else:
-            row[:] = year[name].to_numpy()[rows]
+    def column(name: str) -> Column:
+        return whole(drawn[name]) if name in START else whole(year[name])[rows]
 
-    people = People(ids, drawn["treated"].to_numpy(), filled(put, len(ids)))
+    columns = [column(name) for name in IN_MODEL]
+    people = People(ids, drawn["treated"].to_numpy(), columns)
     start = drawn["start_date"].to_numpy().astype("datetime64[M]").astype(np.int64)
     return people, start
 

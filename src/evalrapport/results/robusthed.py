@@ -76,7 +76,7 @@ class Material:
         """The largest difference left by weights, over all covariates of the model."""
         people = self.found.people
         kept = people.treated & (weight > 0)
-        return largest_difference(people.matrix, kept, weight)
+        return largest_difference(people.columns, kept, weight)
 
     def matched(self, matches: Matches) -> Way:
         """The effect by some matches on the report's own score."""
@@ -122,7 +122,8 @@ def robust_way(material: Material) -> Way:
     """Doubly robust with learners, on all treated and some of the pool."""
     people = material.found.people
     kept = thinned(people.treated)
-    rows, treated = people.matrix[:, kept].T, people.treated[kept]
+    some = people.some(kept)
+    rows, treated = np.stack(some.columns).astype(np.float32).T, some.treated
     out = doubly_robust(rows, treated, material.values[kept], LEARNERS_SEED)
     return Way(out.effect, out.variance, int(treated.sum()))
 
@@ -137,7 +138,7 @@ def risk_set(job: Job, material: Material) -> Way | None:
     both = People(
         np.concatenate([people.person_id, later.person_id]),
         np.concatenate([people.treated, later.treated]),
-        np.concatenate([people.matrix, later.matrix], axis=1),
+        [np.concatenate(both) for both in zip(people.columns, later.columns, strict=True)],
     )
     outcome = np.concatenate([material.values, two_outcomes(names, values)])
     month = np.concatenate(
@@ -153,7 +154,7 @@ def risk_set(job: Job, material: Material) -> Way | None:
     weight = np.zeros(len(t))
     weight[~t] = matches.use(int((~t).sum()))[0]
     weight[t] = 1.0
-    imbalance = largest_difference(both.matrix, t, weight)
+    imbalance = largest_difference(both.columns, t, weight)
     return Way(out.effect, out.variance, len(matches.matched), imbalance)
 
 

@@ -235,7 +235,7 @@ def test_a_column_that_separates_is_dropped_not_fatal() -> None:
     matrix[names.index("age")] = rng.integers(16, 65, 400)
     matrix[names.index("man")] = treated & (rng.random(400) < 0.5)
     matrix[names.index("weeks_su_52")] = np.where(treated, 30, 0) + rng.integers(0, 25, 400)
-    chosen, _, found = fitted(People(np.arange(400), treated, matrix), least=10)
+    chosen, _, found = fitted(People(np.arange(400), treated, list(matrix)), least=10)
     assert chosen.dropped["weeks_su_52"] == "separation"
     assert chosen.dropped["man"] == "rare"
     assert "age" in chosen.kept

@@ -22,15 +22,14 @@ RARE = indicator(1, 3, *range(50, 60))  # two treated
 
 
 def test_a_rare_column_goes_into_its_neighbour() -> None:
-    found = plan(["rare", "common"], np.stack([RARE, COMMON]), TREATED, {"rare": "common"}, 10)
+    found, matrix = plan(["rare", "common"], [RARE, COMMON], TREATED, {"rare": "common"}, 10)
     assert found.kept == ("common",)
     assert dict(found.merged) == {"common": ("rare",)}
-    applied = found.apply(["rare", "common"], np.stack([RARE, COMMON]))
-    assert applied.tolist() == [np.maximum(RARE, COMMON).tolist()]
+    assert matrix.tolist() == [np.maximum(RARE, COMMON).tolist()]
 
 
 def test_without_a_neighbour_it_is_dropped_and_reported() -> None:
-    found = plan(["rare", "spread"], np.stack([RARE, SPREAD]), TREATED, {}, 10)
+    found, _ = plan(["rare", "spread"], [RARE, SPREAD], TREATED, {}, 10)
     assert found.kept == ("spread",)
     assert found.dropped == {"rare": "rare"}
 
@@ -38,26 +37,27 @@ def test_without_a_neighbour_it_is_dropped_and_reported() -> None:
 def test_rare_among_the_others_counts_too_and_so_does_nearly_everybody() -> None:
     few_others = indicator(*range(20), 60, 61)
     nearly_all = 1 - RARE
-    matrix = np.stack([few_others, nearly_all, SPREAD])
-    found = plan(["few", "nearly", "spread"], matrix, TREATED, {}, 10)
+    columns = [few_others, nearly_all, SPREAD]
+    found, _ = plan(["few", "nearly", "spread"], columns, TREATED, {}, 10)
     assert found.dropped == {"few": "rare", "nearly": "rare"}
 
 
 def test_a_chain_of_rare_columns_ends_in_one_that_is_not() -> None:
     a, b = indicator(0, 2, *range(50, 65)), indicator(4, 6, *range(65, 80))
-    matrix = np.stack([a, b, COMMON])
-    found = plan(["a", "b", "c"], matrix, TREATED, {"a": "b", "b": "c"}, 10)
+    columns = [a, b, COMMON]
+    found, _ = plan(["a", "b", "c"], columns, TREATED, {"a": "b", "b": "c"}, 10)
     assert found.kept == ("c",)
     assert found.merged["c"] == ("b", "a")
 
 
 def test_constant_and_collinear_columns_are_dropped() -> None:
-    matrix = np.stack([SPREAD, np.ones(100, np.float32), 3 - 2 * SPREAD, COMMON])
-    found = plan(["spread", "one", "double", "common"], matrix, TREATED, {}, 10)
+    columns = [SPREAD, np.ones(100, np.float32), 3 - 2 * SPREAD, COMMON]
+    found, left = plan(["spread", "one", "double", "common"], columns, TREATED, {}, 10)
     assert found.kept == ("spread", "common")
+    assert left.tolist() == [SPREAD.tolist(), COMMON.tolist()]
     assert found.dropped == {"one": "constant", "double": "collinear"}
 
 
 def test_nothing_left_is_said_plainly() -> None:
     with pytest.raises(PlainError, match="nothing to match by"):
-        plan(["rare"], RARE[None, :], TREATED, {}, 10)
+        plan(["rare"], [RARE], TREATED, {}, 10)

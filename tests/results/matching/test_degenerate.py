@@ -40,8 +40,8 @@ def test_constant_and_collinear_columns_do_not_stop_a_fit() -> None:
     x = rng.integers(0, 5, 400).astype(np.float32)
     matrix = np.stack([x, np.ones(400, np.float32), 2 * x + 1])
     treated = rng.random(400) < 0.3
-    chosen = plan(["x", "one", "twice"], matrix, treated, {}, 10)
-    found = fit(standardised(chosen.apply(["x", "one", "twice"], matrix)), treated)
+    chosen, left = plan(["x", "one", "twice"], list(matrix), treated, {}, 10)
+    found = fit(standardised(left), treated)
     assert chosen.kept == ("x",)
     assert np.isfinite(found.coefficients).all()
 

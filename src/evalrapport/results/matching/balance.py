@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,13 +38,13 @@ def moments(values: Floats, weight: Floats) -> tuple[float, float]:
 
 
 def largest_difference(
-    matrix: NDArray[np.generic], treated: NDArray[np.bool_], weight: Floats
+    columns: Iterable[NDArray[np.generic]], treated: NDArray[np.bool_], weight: Floats
 ) -> float:
-    """The largest standardised difference after weighting, over all columns that vary."""
+    """The largest standardised difference after weighting, over all `columns` that vary."""
     kept = treated | (weight > 0)
     own, used = treated[kept], weight[kept]
     largest = 0.0
-    for column in matrix:
+    for column in columns:
         values = column[kept].astype(np.float64)
         _, spread = moments(values[own], np.ones(int(own.sum())))
         if spread > 0:

@@ -7,7 +7,7 @@ none; constant columns and those that the earlier columns already span are dropp
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,8 +17,10 @@ from evalrapport.errors import PlainError
 from evalrapport.results.matching.design import Floats, standardised
 from evalrapport.stripes import BLOCK_ROWS, in_order, one_thread, spans
 
-Matrix = NDArray[np.generic]
+Column = NDArray[np.generic]
+Matrix = NDArray[np.floating]
 COLLINEAR = 1e-9
+COLUMNS_AT_ONCE = 8
 
 
 @dataclass(frozen=True)
@@ -37,18 +39,41 @@ class Plan:
         kept = tuple(other for other in self.kept if other != name)
         return Plan(kept, self.merged, {**self.dropped, name: reason})
 
-    def apply(self, names: list[str], matrix: Matrix) -> Matrix:
-        """The planned columns (kept × people) from all of them (columns × people)."""
+    def apply(self, names: list[str], columns: Sequence[Column]) -> Matrix:
+        """The planned columns as (kept × people), in 32 bits unless one has more digits than that.
+
+        Args:
+            columns: all of them in the order of `names`, (people,) each.
+        """
         place = {name: at for at, name in enumerate(names)}
-        out = np.empty((len(self.kept), matrix.shape[1]), dtype=matrix.dtype)
-        for row, name in zip(out, self.kept, strict=True):
-            row[:] = matrix[place[name]]
-            for part in self.merged.get(name, ()):
-                np.maximum(row, matrix[place[part]], out=row)
+        exact = any(column.dtype == np.float64 for column in columns)
+        shape = (len(self.kept), len(columns[0]))
+        out = np.empty(shape, dtype=np.float64 if exact else np.float32)
+
+        def fill(stripe: slice) -> None:
+            for row, name in zip(out[stripe], self.kept[stripe], strict=True):
+                row[:] = columns[place[name]]
+                for part in self.merged.get(name, ()):
+                    np.maximum(row, columns[place[part]], out=row, casting="unsafe")
+
+        for _ in in_order(fill, len(out), COLUMNS_AT_ONCE):
+            pass
         return out
 
+    def less(self, dropped: Sequence[str], reason: str, matrix: Matrix) -> tuple[Plan, Matrix]:
+        """The same plan and its `matrix` without some kept columns; in the memory of `matrix`."""
+        found, left = self, 0
+        for at, name in enumerate(self.kept):
+            if name in dropped:
+                found = found.without(name, reason)
+                continue
+            if left < at:
+                matrix[left] = matrix[at]
+            left += 1
+        return found, matrix[:left]
 
-def too_rare(column: Matrix, treated: NDArray[np.bool_], least: int) -> bool:
+
+def too_rare(column: Column, treated: NDArray[np.bool_], least: int) -> bool:
     """Whether in either group fewer than `least` lie above the minimum, or below the maximum.
 
     For an indicator: too few with it, or too few without it.
@@ -64,33 +89,33 @@ def too_rare(column: Matrix, treated: NDArray[np.bool_], least: int) -> bool:
 
 def plan(
     names: list[str],
-    matrix: Matrix,
+    columns: Sequence[Column],
     treated: NDArray[np.bool_],
     merge_into: Mapping[str, str],
     least: int,
-) -> Plan:
-    """Which columns to use; the same for any order of the people.
+) -> tuple[Plan, Matrix]:
+    """Which columns to use, the same for any order of the people; and those, (kept × people).
 
     Args:
-        names: of the rows of `matrix` (columns × people), in declared order.
+        columns: of all people, in declared order. names: theirs.
         merge_into: where a rare column's people go.
         least: people needed on either side, in either group.
 
     Raises:
         PlainError: nothing is left to match on.
     """
-    return independent(frequent(names, matrix, treated, merge_into, least), names, matrix)
+    return independent(frequent(names, columns, treated, merge_into, least), names, columns)
 
 
 def frequent(
     names: list[str],
-    matrix: Matrix,
+    columns: Sequence[Column],
     treated: NDArray[np.bool_],
     merge_into: Mapping[str, str],
     least: int,
 ) -> Plan:
-    """As `plan`, but columns that others span are still in it."""
-    values = {name: matrix[at] for at, name in enumerate(names)}
+    """The plan of `plan`, but columns that others span are still in it."""
+    values = dict(zip(names, columns, strict=True))
     merged: dict[str, tuple[str, ...]] = {}
     dropped: dict[str, str] = {}
     for name in names:
@@ -120,11 +145,10 @@ def frequent(
     return Plan(tuple(name for name in names if name in values), merged, dropped)
 
 
-def independent(found: Plan, names: list[str], matrix: Matrix) -> Plan:
-    """A plan without the columns that the earlier ones already span."""
-    for name in spanned(list(found.kept), found.apply(names, matrix)):
-        found = found.without(name, "collinear")
-    return found
+def independent(found: Plan, names: list[str], columns: Sequence[Column]) -> tuple[Plan, Matrix]:
+    """A plan without the columns that the earlier ones already span, and the others' matrix."""
+    matrix = found.apply(names, columns)
+    return found.less(spanned(list(found.kept), matrix), "collinear", matrix)
 
 
 def spanned(names: list[str], matrix: Matrix) -> list[str]:

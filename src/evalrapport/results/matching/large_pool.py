@@ -145,7 +145,7 @@ def telling(
     np.minimum(share, 1, out=share)
     share[treated] = 1
     reached = np.cumsum(share, dtype=np.float64)
-    # Whoever takes the running sum past a whole number: with a share of one, everybody.
+    # Whoever takes the running sum past a whole number and a half: with a share of one, everybody.
     drawn = np.searchsorted(reached, np.arange(np.floor(reached[-1])) + 0.5)
-    chosen = np.union1d(drawn, np.flatnonzero(treated))
-    return chosen, 1 / share[chosen]
+    chosen = np.union1d(drawn, np.flatnonzero(treated)).astype(np.int64)
+    return chosen, np.reciprocal(share[chosen])
