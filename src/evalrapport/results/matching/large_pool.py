@@ -25,7 +25,7 @@ EVENLY = 0.1  # the part of the better sample that is drawn evenly
 # The information is formed when a typical index moves by less than this, and before that wherever a
 # step is not this much shorter than the one before. Single precision has done its part when the
 # index moves by less than the last number.
-NEAR, SHORTER, ROUNDING = 0.002, 0.25, 1e-5
+NEAR, SHORTER, ROUNDING = 0.0005, 0.25, 1e-5
 ROUGHLY = 0.3  # on the index, in the first sample
 MOST_LIGHT, MOST_SETTLED = 12, 6
 
