@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from evalrapport import stripes
-from evalrapport.results.matching import correction, large_pool, logit, passes
+from evalrapport.results.matching import correction, large_pool, logit, newton, passes
 from evalrapport.results.matching.design import Design, standardised
 from evalrapport.results.matching.effects import Effects, estimate
 from evalrapport.results.matching.logit import LogitFit, fit
@@ -103,3 +103,62 @@ def test_the_farthest_move_is_that_of_the_index(
     step = np.array([1e-9, -2e-9, 3e-9, 1e-9, 0.0, 5e-10])
     exact = np.abs(passes.index_of(design, step)).max()
     assert passes.farthest(design, step) == pytest.approx(exact, rel=1e-4)
+
+
+@pytest.fixture(scope="module")
+def rare() -> tuple[Design, NDArray[np.bool_]]:
+    """260,000 people with 80 marks that one in 5,000 has, each of which makes treatment likely."""
+    rng = np.random.default_rng(8)
+    matrix = (rng.random((80, PEOPLE), dtype=np.float32) < 1 / 5000).astype(np.float32)
+    treated = rng.random(PEOPLE) < logit.probability_of(4.0 * matrix.sum(axis=0) - 5.5)
+    return standardised(matrix), treated
+
+
+def test_rare_marks_do_not_stop_the_short_way(
+    rare: tuple[Design, NDArray[np.bool_]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    design, treated = rare
+    found = large_pool.approach(design, treated, 1e-10)
+    assert found is not None
+    plain = newton.climb(design, treated, newton.constant(treated, design.terms), 1e-10)
+    np.testing.assert_allclose(found.scaled, plain[0], atol=1e-10)
+    np.testing.assert_allclose(found.information, plain[1], rtol=0, atol=1e-3 * plain[1].max())
+    # With an even sample alone, what is known of the marks is too little to come there soon.
+    monkeypatch.setattr(large_pool, "EVENLY", 1.0)
+    monkeypatch.setattr(large_pool, "SHORTER", np.inf)
+    slow = large_pool.approach(design, treated, 1e-10)
+    assert slow is None or slow.steps > found.steps + 3
+    monkeypatch.setattr(large_pool, "SHORTER", 0.25)
+    mended = large_pool.approach(design, treated, 1e-10)
+    assert mended is not None
+    assert slow is None or mended.steps < slow.steps
+
+
+def test_the_telling_stand_for_all_the_others() -> None:
+    rng = np.random.default_rng(4)
+    treated = rng.random(PEOPLE) < 0.01
+    likely = (rng.random(PEOPLE) ** 8).astype(np.float32)
+    chosen, weight = large_pool.telling(likely, treated, 20_000)
+    assert set(np.flatnonzero(treated)) <= set(chosen)
+    assert (weight[treated[chosen]] == 1).all()
+    own = ~treated[chosen]
+    assert own.sum() == pytest.approx(20_000, rel=0.1)  # some would have been drawn twice
+    assert weight[own].sum() == pytest.approx((~treated).sum(), rel=0.05)
+    told = weight[own] @ likely[chosen][own]
+    assert told == pytest.approx(likely[~treated].sum(), rel=0.01)
+
+
+def test_a_person_who_counts_for_several_is_several(
+    world: tuple[Design, NDArray[np.bool_], NDArray[np.uint8]],
+) -> None:
+    design, treated, _ = world
+    times = np.random.default_rng(5).integers(1, 4, 30_000)
+    some, several = np.arange(30_000), np.repeat(np.arange(30_000), times)
+    at = np.array([-4.0, 0.5, 0.3, -0.2, 0.0, 0.1])
+    weight = times.astype(np.float32)
+    once = passes.light(design.some(some), treated[some], at, weight=weight)
+    each = passes.light(design.some(several), treated[several], at)
+    np.testing.assert_allclose(once.gradient, each.gradient, rtol=1e-4, atol=1e-2)
+    np.testing.assert_allclose(once.information, each.information, rtol=1e-4, atol=1e-2)
+    exact = passes.slope(design.some(several), at, treated[several])
+    np.testing.assert_allclose(each.gradient, exact, rtol=1e-4, atol=1e-2)

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evalrapport.results.matching.design import Design, Floats, Indices
-from evalrapport.results.matching.newton import SeparationError, climb, constant, newton_step
+from evalrapport.results.matching.newton import constant, newton_step
 from evalrapport.results.matching.passes import farthest, light, roughly, settle, slope
 
 # A pool is large if it has this many times the people of the sample that it is first fitted on.
@@ -26,7 +26,9 @@ EVENLY = 0.1  # the part of the better sample that is drawn evenly
 # step is not this much shorter than the one before. Single precision has done its part when the
 # index moves by less than the last number.
 NEAR, SHORTER, ROUNDING = 0.0005, 0.25, 1e-5
-ROUGHLY = 0.3  # on the index, in the first sample
+# In a sample: a step of a typical index that need not be followed by another, how many at most, and
+# the standard deviation, before anything is known, of the index between the ends of a column.
+ROUGHLY, MOST_ROUGH, WIDE = 0.1, 8, 2.0
 MOST_LIGHT, MOST_SETTLED = 12, 6
 
 
@@ -94,8 +96,8 @@ def settled(
 def start(design: Design, treated: NDArray[np.bool_]) -> tuple[Floats, Floats] | None:
     """For a large pool, coefficients to begin with and a rough information matrix.
 
-    Fitted on all treated and about as many of the others, improved by two steps on those who tell
-    most. None if the pool is not large, if the sample separates, or if a step fails.
+    Fitted on all treated and about as many of the others, improved on those who tell most. None if
+    the pool is not large.
     """
     cases = int(treated.sum())
     others = len(treated) - cases
@@ -105,20 +107,33 @@ def start(design: Design, treated: NDArray[np.bool_]) -> tuple[Floats, Floats] |
     found = constant(treated, design.terms)
     sample, case, rate = thinned(design, treated, others // max(SAMPLE_LEAST // 4, cases))
     found[0] += np.log(rate)
-    try:
-        found = climb(sample, case, found, ROUGHLY)[0]
-    except SeparationError:
-        return None
+    found, _ = roughly_fitted(sample, case, found)
     found[0] -= np.log(rate)
     chosen, weight = telling(roughly(design, found), treated, size)
-    sample, case = design.some(chosen), treated[chosen]
-    for _ in range(2):
-        better = light(sample, case, found, weight=weight)
-        move = newton_step(better.gradient, better.information)
-        if move is None:
-            return None
-        found = better.scaled + move
-    return found, light(sample, case, found, weight=weight).information
+    return roughly_fitted(design.some(chosen), treated[chosen], found, weight)
+
+
+def roughly_fitted(
+    sample: Design,
+    treated: NDArray[np.bool_],
+    scaled: Floats,
+    weight: NDArray[np.float32] | None = None,
+) -> tuple[Floats, Floats]:
+    """Coefficients from a sample, from given ones, and the information there.
+
+    With a slight penalty, as if the index hardly ever differed by more than WIDE from one end of a
+    column to the other: one that separates the sample need not separate everybody.
+    """
+    ends = np.ptp(sample.matrix, axis=1) / sample.scale
+    penalty = np.concatenate([[0.0], (ends / WIDE) ** 2])
+    for _ in range(MOST_ROUGH):
+        state = light(sample, treated, scaled, weight=weight)
+        information = state.information + np.diag(penalty)
+        step = np.linalg.solve(information, state.gradient - penalty * state.scaled)
+        scaled = state.scaled + step
+        if step @ information @ step < ROUGHLY**2 * int(treated.sum()):
+            break
+    return scaled, light(sample, treated, scaled, weight=weight).information + np.diag(penalty)
 
 
 def thinned(
