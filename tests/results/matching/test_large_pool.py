@@ -154,11 +154,33 @@ def test_a_person_who_counts_for_several_is_several(
     design, treated, _ = world
     times = np.random.default_rng(5).integers(1, 4, 30_000)
     some, several = np.arange(30_000), np.repeat(np.arange(30_000), times)
+    at, weight = newton.constant(treated, design.terms), times.astype(np.float32)
+    once = large_pool.roughly_fitted(design.some(some), treated[some], at, weight)
+    each = large_pool.roughly_fitted(design.some(several), treated[several], at)
+    for one, other in zip(once, each, strict=True):
+        np.testing.assert_allclose(one, other, rtol=1e-2, atol=1e-2)
+
+
+def test_a_rough_fit_does_not_run_away_from_where_it_begins_badly() -> None:
+    rng = np.random.default_rng(12)
+    matrix = (rng.random((60, 12_000)) < 0.002).astype(np.float32)
+    treated = rng.random(12_000) < 0.02
+    treated[matrix[:30].any(axis=0)] = True  # half of the marks separate
+    design = standardised(matrix)
+    begun = np.concatenate([[3.0], np.full(60, 0.4)])  # everybody is likely to be treated
+    scaled, information = large_pool.roughly_fitted(design, treated, begun)
+    likely = logit.probability_of(passes.index_of(design, scaled))
+    assert likely.mean() == pytest.approx(treated.mean(), rel=0.05)
+    assert likely[matrix[:30].any(axis=0)].mean() > 0.5
+    assert np.linalg.eigvalsh(information).min() > 0
+
+
+def test_the_gradient_is_that_of_the_walk(
+    world: tuple[Design, NDArray[np.bool_], NDArray[np.uint8]],
+) -> None:
+    design, treated, _ = world
     at = np.array([-4.0, 0.5, 0.3, -0.2, 0.0, 0.1])
-    weight = times.astype(np.float32)
-    once = passes.light(design.some(some), treated[some], at, weight=weight)
-    each = passes.light(design.some(several), treated[several], at)
-    np.testing.assert_allclose(once.gradient, each.gradient, rtol=1e-4, atol=1e-2)
-    np.testing.assert_allclose(once.information, each.information, rtol=1e-4, atol=1e-2)
-    exact = passes.slope(design.some(several), at, treated[several])
-    np.testing.assert_allclose(each.gradient, exact, rtol=1e-4, atol=1e-2)
+    exact = passes.walk(design, treated, at).gradient
+    np.testing.assert_allclose(passes.slope(design, at, treated), exact, rtol=1e-9)
+    light = passes.light(design, treated, at)
+    np.testing.assert_allclose(light.gradient, exact, rtol=1e-3, atol=1e-2)

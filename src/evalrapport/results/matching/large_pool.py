@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evalrapport.results.matching.design import Design, Floats, Indices
-from evalrapport.results.matching.newton import constant, newton_step
-from evalrapport.results.matching.passes import farthest, light, roughly, settle, slope
+from evalrapport.results.matching.newton import MOST_HALVINGS, constant, newton_step
+from evalrapport.results.matching.passes import farthest, light, logistic, roughly, settle, slope
 
 # A pool is large if it has this many times the people of the sample that it is first fitted on.
 SAMPLE_LEAST, SAMPLE_PER_CASE, SAMPLE_WORTH = 40_000, 5, 4
@@ -119,21 +119,45 @@ def roughly_fitted(
     scaled: Floats,
     weight: NDArray[np.float32] | None = None,
 ) -> tuple[Floats, Floats]:
-    """Coefficients from a sample, from given ones, and the information there.
+    """Coefficients from a sample, uphill from given ones, and the information there.
 
     With a slight penalty, as if the index hardly ever differed by more than WIDE from one end of a
     column to the other: one that separates the sample need not separate everybody.
+
+    Args:
+        weight: for how many each person counts; one, if left out.
     """
+    rows = sample.block(slice(0, sample.people)).astype(np.float32)
     ends = np.ptp(sample.matrix, axis=1) / sample.scale
     penalty = np.concatenate([[0.0], (ends / WIDE) ** 2])
+    counts = np.ones(sample.people) if weight is None else weight.astype(np.float64)
+
+    def fit_at(at: Floats) -> tuple[float, Floats]:
+        index = (at.astype(np.float32) @ rows).astype(np.float64)
+        told = treated * index - np.logaddexp(0.0, index)
+        return float(counts @ told - penalty @ at**2 / 2), logistic(index)
+
+    def information(probability: Floats) -> Floats:
+        spread = np.sqrt(counts * probability * (1 - probability)).astype(np.float32)
+        weighted = rows * spread
+        return np.asarray(weighted @ weighted.T, dtype=np.float64) + np.diag(penalty)
+
+    height, probability = fit_at(scaled)
+    curve = information(probability)
     for _ in range(MOST_ROUGH):
-        state = light(sample, treated, scaled, weight=weight)
-        information = state.information + np.diag(penalty)
-        step = np.linalg.solve(information, state.gradient - penalty * state.scaled)
-        scaled = state.scaled + step
-        if step @ information @ step < ROUGHLY**2 * int(treated.sum()):
+        rest = (counts * (treated - probability)).astype(np.float32)
+        step = np.linalg.lstsq(curve, rows @ rest - penalty * scaled)[0]
+        for halvings in range(MOST_HALVINGS):
+            trial = scaled + step / 2**halvings
+            reached, likely = fit_at(trial)
+            if reached >= height:
+                break
+        scaled, height, probability = trial, reached, likely
+        last = step @ curve @ step < ROUGHLY**2 * int(treated.sum())
+        curve = information(probability)
+        if last:
             break
-    return scaled, light(sample, treated, scaled, weight=weight).information + np.diag(penalty)
+    return scaled, curve
 
 
 def thinned(

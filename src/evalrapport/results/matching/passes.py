@@ -133,15 +133,9 @@ class Light:
 
 
 def light(
-    design: Design,
-    treated: NDArray[np.bool_],
-    scaled: Floats,
-    informed: bool = True,
-    weight: NDArray[np.float32] | None = None,
+    design: Design, treated: NDArray[np.bool_], scaled: Floats, informed: bool = True
 ) -> Light:
     """Gradient and (if `informed`) information in single precision, near given coefficients.
-
-    With `weight` a person counts for so many.
 
     The slopes are first rounded to single precision, so that what is found belongs to a point that
     is known exactly; its gradient then has some six digits, of those that the next step needs.
@@ -160,16 +154,13 @@ def light(
             block = design.matrix[:, span].astype(np.float32, copy=False)
             probability = logistic(slopes @ block + constant)
             rest = treated[span] - probability
-            if weight is not None:
-                rest *= weight[span]
             gradient[0] += rest.sum(dtype=np.float64)
             gradient[1:] += block @ rest
             if informed:
                 weighted = room[:, : len(rest)]
                 weighted[0] = 1.0
                 np.subtract(block, centre, out=weighted[1:])
-                spread = probability * (1 - probability)
-                weighted *= np.sqrt(spread if weight is None else spread * weight[span])
+                weighted *= np.sqrt(probability * (1 - probability))
                 curve += weighted @ weighted.T
         return gradient, curve
 
