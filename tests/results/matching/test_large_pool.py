@@ -184,3 +184,18 @@ def test_the_gradient_is_that_of_the_walk(
     np.testing.assert_allclose(passes.slope(design, at, treated), exact, rtol=1e-9)
     light = passes.light(design, treated, at)
     np.testing.assert_allclose(light.gradient, exact, rtol=1e-3, atol=1e-2)
+
+
+def test_information_that_says_too_much_is_formed_again(
+    rare: tuple[Design, NDArray[np.bool_]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    design, treated = rare
+    begun = large_pool.start(design, treated)
+    found = large_pool.approach(design, treated, 1e-10)
+    assert begun is not None
+    assert found is not None
+    # Steps are then a sixth of what they should be, and the first after it is longer than they.
+    monkeypatch.setattr(large_pool, "start", lambda *_: (begun[0], 6 * begun[1]))
+    mended = large_pool.approach(design, treated, 1e-10)
+    assert mended is not None
+    np.testing.assert_allclose(mended.scaled, found.scaled, atol=1e-10)

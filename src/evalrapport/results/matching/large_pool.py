@@ -61,7 +61,7 @@ def approach(design: Design, treated: NDArray[np.bool_], tolerance: float) -> Fo
         if step is None:
             return None
         before, far = far, np.sqrt(max(float(step @ state.gradient), 0.0) / cases)
-        if far > before:
+        if far > before and not informed:  # by new information a step is longer: it knows more
             return None
         formed |= informed and far < NEAR
         slow = not informed and count > 1 and far > SHORTER * before
