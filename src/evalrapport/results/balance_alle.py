@@ -114,12 +114,12 @@ def estimate(
 ) -> pd.DataFrame:
     """The table's estimates; `frame` holds person_id and all covariates."""
     treated, weight = weights(frame, pairs)
-    matrix = np.stack([frame[c.name].to_numpy(dtype=np.float32) for c in COVARIATES])
-    found = balance(matrix, treated, weight)
-    counts = [fewest(values, treated, weight > 0) for values in matrix]
+    columns = [frame[covariate.name].to_numpy() for covariate in COVARIATES]
+    found = balance(columns, treated, weight)
+    counts = [fewest(values, treated, weight > 0) for values in columns]
     names = [covariate.name for covariate in COVARIATES]
     hidden = protected(counts, COVARIATES, threshold)
-    varies = matrix.min(axis=1) < matrix.max(axis=1)
+    varies = np.array([values.min() < values.max() for values in columns])
     return table([cells(found, names, hidden, int(treated.sum()), varies)], contract)
 
 

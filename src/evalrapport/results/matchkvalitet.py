@@ -27,11 +27,11 @@ def largest_imbalance(covariates: pd.DataFrame, pairs: pd.DataFrame) -> float:
     Over all declared covariates, those that were merged or dropped too; the deviation is that of
     the treated.
     """
-    matrix = covariates[[c.name for c in COVARIATES]].to_numpy().T
+    columns = [covariates[covariate.name].to_numpy() for covariate in COVARIATES]
     treated = covariates["person_id"].isin(pairs["person_id"])
     use = pairs.groupby("control_id")["weight"].sum()
     weight = covariates["person_id"].map(use).fillna(0.0).mask(treated, 1.0)
-    found = balance(matrix, treated.to_numpy(), weight.to_numpy())
+    found = balance(columns, treated.to_numpy(), weight.to_numpy())
     return float(100 * np.nanmax(np.abs(found.difference_after)))
 
 

@@ -53,12 +53,15 @@ def largest_difference(
     return largest
 
 
-def balance(matrix: NDArray[np.generic], treated: NDArray[np.bool_], weight: Floats) -> Balance:
+def balance(
+    columns: Iterable[NDArray[np.generic]], treated: NDArray[np.bool_], weight: Floats
+) -> Balance:
     """Balance of each covariate, one column at a time.
 
     Args:
-        matrix: (columns × people). weight: how much each person counts after matching: one for a
-            matched treated person, the sum of match weights for a control.
+        columns: (people,) each, of any type of number.
+        weight: how much each person counts after matching: one for a matched treated person, the
+            sum of match weights for a control.
 
     Standardised by the standard deviation of the treated before matching, which does not change
     with the controls chosen (Austin 2009, Statistics in Medicine 28). A difference of a covariate
@@ -67,7 +70,7 @@ def balance(matrix: NDArray[np.generic], treated: NDArray[np.bool_], weight: Flo
     cases, others = np.flatnonzero(treated), np.flatnonzero(~treated)
     kept = others[weight[others] > 0]
     parts = []
-    for column in matrix:
+    for column in columns:
         own, pool = column[cases].astype(np.float64), column[others].astype(np.float64)
         groups = (
             moments(own, np.ones(len(own))),
