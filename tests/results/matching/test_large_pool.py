@@ -148,6 +148,13 @@ def test_the_telling_stand_for_all_the_others() -> None:
     assert told == pytest.approx(likely[~treated].sum(), rel=0.01)
 
 
+def test_where_nobody_is_likely_the_sample_is_even() -> None:
+    treated = np.arange(100_000) < 50
+    chosen, weight = large_pool.telling(np.zeros(100_000, np.float32), treated, 40_000)
+    assert len(chosen) == pytest.approx(50 + 40_000 * large_pool.EVENLY, rel=0.01)
+    assert weight[50:] == pytest.approx(np.full(len(weight) - 50, weight[-1]))
+
+
 def test_a_person_who_counts_for_several_is_several(
     world: tuple[Design, NDArray[np.bool_], NDArray[np.uint8]],
 ) -> None:

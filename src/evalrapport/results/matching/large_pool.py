@@ -21,7 +21,8 @@ from evalrapport.results.matching.passes import farthest, light, logistic, rough
 
 # A pool is large if it has this many times the people of the sample that it is first fitted on.
 SAMPLE_LEAST, SAMPLE_PER_CASE, SAMPLE_WORTH = 40_000, 5, 4
-EVENLY = 0.1  # the part of the better sample that is drawn evenly
+# The part of the better sample that is drawn evenly; the least sum of probabilities to divide by.
+EVENLY, LEAST = 0.1, 1e-20
 # The information is formed when a typical index moves by less than this, and before that wherever a
 # step is not this much shorter than the one before. Single precision has done its part when the
 # index moves by less than the last number.
@@ -179,7 +180,8 @@ def telling(
     drawn evenly, so that nobody stands for too many.
     """
     likely = np.where(treated, np.float32(0), probability)
-    share = likely * np.float32(size * (1 - EVENLY) / likely.sum(dtype=np.float64))
+    whole = max(float(likely.sum(dtype=np.float64)), LEAST)
+    share = likely * np.float32(size * (1 - EVENLY) / whole)
     share += np.float32(size * EVENLY / (~treated).sum())
     np.minimum(share, 1, out=share)
     share[treated] = 1
