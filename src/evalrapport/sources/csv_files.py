@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import gzip
 from collections.abc import Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -18,6 +19,7 @@ import pyarrow.compute as pc
 import pyarrow.csv
 
 from evalrapport.errors import PlainError
+from evalrapport.stripes import cores
 
 BLOCK = 1 << 24  # bytes of text parsed at a time
 PART_ROWS = 65_536
@@ -97,16 +99,16 @@ def _blocks(
 def _texts(parts: list[pa.RecordBatch], encoded: Collection[str]) -> pa.Table:
     """Bytes to text, every distinct value once where the column is encoded."""
     table = pa.Table.from_batches(parts)
-    columns = []
-    for name in table.column_names:
+
+    def one(name: str) -> pa.Array:
         raw = table.column(name).combine_chunks()
-        if name in encoded:
-            indices = pc.dictionary_encode(raw)
-            text = as_text(indices.dictionary)
-            columns.append(pa.DictionaryArray.from_arrays(indices.indices, text))
-        else:
-            columns.append(as_text(raw))
-    return pa.table(columns, names=table.column_names)
+        if name not in encoded:
+            return as_text(raw)
+        indices = pc.dictionary_encode(raw)
+        return pa.DictionaryArray.from_arrays(indices.indices, as_text(indices.dictionary))
+
+    with ThreadPoolExecutor(cores()) as pool:
+        return pa.table(list(pool.map(one, table.column_names)), names=table.column_names)
 
 
 def as_text(raw: pa.Array) -> pa.Array:

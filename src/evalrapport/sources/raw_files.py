@@ -14,6 +14,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from evalrapport.beside import ahead
 from evalrapport.contracts.sources import Column, Register
 from evalrapport.contracts.sources.names import older_and_newer
 from evalrapport.errors import PlainError
@@ -66,7 +67,7 @@ def batches(path: Path, register: Register, findings: Findings | None = None) ->
         found = statistics_files.batches(path, there)
     else:
         found = csv_files.batches(path, there, encoded)
-    for part in found:
+    for part in ahead(found):
         yield pa.table([part.column(name) for name in there], names=list(names))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from evalrapport.beside import behind
 from evalrapport.contracts.sources import Register
 from evalrapport.contracts.sources.at_hand import at_hand
 from evalrapport.errors import PlainError
@@ -22,6 +24,7 @@ from evalrapport.sources.translate import STORAGE, Translator
 from evalrapport.step import Job
 
 ROWS = 65_536
+Put = Callable[[pa.Table], None]
 
 
 def schema(register: Register) -> pa.Schema:
@@ -99,12 +102,15 @@ def write(
     stops for it.
     """
     findings = Findings()
-    with pq.ParquetWriter(
-        output, schema(register), compression="lz4", write_statistics=["person_id"]
-    ) as writer:
+    with (
+        pq.ParquetWriter(
+            output, schema(register), compression="lz4", write_statistics=["person_id"]
+        ) as writer,
+        behind(partial(writer.write_table, row_group_size=ROWS)) as put,
+    ):
         for period, path in sorted(paths.items()):
             try:
-                write_period(register, period, path, lists, writer, findings)
+                write_period(register, period, path, lists, put, output.parent, findings)
             except PlainError as error:
                 raise check_record.unreadable(
                     register, findings, checks, path.name, error
@@ -117,29 +123,30 @@ def write_period(
     period: str,
     path: Path,
     lists: dict[str, Path],
-    writer: pq.ParquetWriter,
+    put: Put,
+    folder: Path,
     findings: Findings,
 ) -> None:
     """One raw file into the open typed file.
 
-    A file known to be sorted by person is streamed; others are sorted, on disk where they are
+    A file known to be sorted by person is streamed; others are sorted, in `folder` where they are
     large.
     """
     blocks = translated(path, register, period, lists, findings)
     key = sorting_key(register)
     if key != ("person_id",) or not in_order(path, register):
-        rows = SortedRows(key, Path(writer.where).parent)
+        rows = SortedRows(key, folder)
         try:
             for table in blocks:
                 rows.add(table)
             if not rows.in_order and key[0] == "person_id":
                 findings.note(path.name, "PNR", "unsorted", 1)
             blocks = rows.tables()
-            write_sorted(blocks, register, path.name, writer, findings)
+            write_sorted(blocks, register, path.name, put, findings)
         finally:
             rows.close()
     else:
-        write_sorted(blocks, register, path.name, writer, findings)
+        write_sorted(blocks, register, path.name, put, findings)
 
 
 def sorting_key(register: Register) -> tuple[str, ...]:
@@ -154,7 +161,7 @@ def write_sorted(
     blocks: Iterator[pa.Table],
     register: Register,
     file: str,
-    writer: pq.ParquetWriter,
+    put: Put,
     findings: Findings,
 ) -> None:
     """Write sorted blocks without repeated rows; the last row of each waits for the next block.
@@ -163,7 +170,7 @@ def write_sorted(
     """
     if not register.key:
         for table in blocks:
-            writer.write_table(table, row_group_size=ROWS)
+            put(table)
         return
     key = sorting_key(register)
     raw = next(c.name for c in register.columns if c.typed == register.key[-1])
@@ -180,9 +187,9 @@ def write_sorted(
         if own:
             keys.append(ready.select(own))
         if len(ready):
-            writer.write_table(ready, row_group_size=ROWS)
+            put(ready)
     if rest is not None:
-        writer.write_table(rest, row_group_size=ROWS)
+        put(rest)
         keys += [rest.select(own)] if own else []
     if keys:
         counts = pa.concat_tables(keys).group_by(own).aggregate([([], "count_all")])
