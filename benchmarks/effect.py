@@ -64,7 +64,7 @@ def learners(population: Path, covariates: Path) -> tuple[float, float]:
     people = read_people(population, covariates)
     kept = thinned(people.treated)
     some = people.some(kept)
-    rows, treated = np.stack(some.columns).astype(np.float32).T, some.treated
+    rows, treated = some.rows(), some.treated
     outcome = np.random.default_rng(1).random((len(kept), OUTCOMES))
     there = folds(treated, FOLDS, 1) != 0
     teach = there & ~treated

@@ -48,3 +48,11 @@ def in_order(
         while waiting:
             yield waiting.pop(0).result()
             waiting.extend(pool.submit(work, stripe) for stripe in islice(stripes, 1))
+
+
+def everywhere(
+    work: Callable[[slice], None], people: int, size: int = STRIPE_ROWS, threads: int | None = None
+) -> None:
+    """`work` of each stripe, done for what it writes."""
+    for _ in in_order(work, people, size, threads):
+        pass

@@ -7,7 +7,6 @@ weeks; a row group of 65,536 people and 380 weeks is 50 MB.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from evalrapport.beside import ahead
 from evalrapport.datasets.register_rows import located
 from evalrapport.errors import PlainError
 
@@ -65,17 +65,11 @@ def chunks_of(
     """
     wanted = [column for columns in lists for column in columns]
     require_columns(path, wanted)
-    with pq.ParquetFile(path) as file, ThreadPoolExecutor(1) as ahead:
-
-        def read(group: int) -> pa.Table:
-            return file.read_row_group(group, columns=["person_id", *wanted])
-
+    with pq.ParquetFile(path) as file:
         groups = range(file.num_row_groups)
-        coming = ahead.submit(read, 0) if groups else None
-        for group in groups:
-            assert coming is not None
-            table = coming.result()
-            coming = ahead.submit(read, group + 1) if group + 1 in groups else None
+        for table in ahead(
+            file.read_row_group(at, columns=["person_id", *wanted]) for at in groups
+        ):
             positions, inside = located(persons, table["person_id"].to_numpy())
             if inside.any():
                 rows = np.flatnonzero(inside)

@@ -40,7 +40,7 @@ from evalrapport.dates import (
     weeks_between,
 )
 from evalrapport.step import Job
-from evalrapport.stripes import in_order
+from evalrapport.stripes import everywhere
 
 Array = npt.NDArray[Any]
 BLOCK = 16_384  # people: their running counts stay in the processor's cache
@@ -143,8 +143,7 @@ def histories(job: Job, persons: Array, starts: Array) -> dict[str, Array]:
             for name, values in of_start(history).items():
                 out[name][rows[block]] = values
 
-        for _ in in_order(put, len(rows), BLOCK):
-            pass
+        everywhere(put, len(rows), BLOCK)
     return out
 
 

@@ -55,6 +55,11 @@ class People:
         columns = [column[rows] for column in self.columns]
         return People(self.person_id[rows], self.treated[rows], columns)
 
+    def rows(self) -> NDArray[np.float32]:
+        """The covariates as (people × columns), as a library of learners takes them."""
+        found: NDArray[np.float32] = np.stack(self.columns).astype(np.float32).T
+        return found
+
 
 def read_people(population: Path, covariates: Path) -> People:
     """Treatment and model covariates."""

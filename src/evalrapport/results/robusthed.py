@@ -123,7 +123,7 @@ def robust_way(material: Material) -> Way:
     people = material.found.people
     kept = thinned(people.treated)
     some = people.some(kept)
-    rows, treated = np.stack(some.columns).astype(np.float32).T, some.treated
+    rows, treated = some.rows(), some.treated
     out = doubly_robust(rows, treated, material.values[kept], LEARNERS_SEED)
     return Way(out.effect, out.variance, int(treated.sum()))
 

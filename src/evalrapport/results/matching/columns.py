@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from evalrapport.errors import PlainError
 from evalrapport.results.matching.design import Floats, standardised
-from evalrapport.stripes import BLOCK_ROWS, in_order, one_thread, spans
+from evalrapport.stripes import BLOCK_ROWS, everywhere, in_order, one_thread, spans
 
 Column = NDArray[np.generic]
 Matrix = NDArray[np.floating]
@@ -56,8 +56,7 @@ class Plan:
                 for part in self.merged.get(name, ()):
                     np.maximum(row, columns[place[part]], out=row, casting="unsafe")
 
-        for _ in in_order(fill, len(out), COLUMNS_AT_ONCE):
-            pass
+        everywhere(fill, len(out), COLUMNS_AT_ONCE)
         return out
 
     def less(self, dropped: Sequence[str], reason: str, matrix: Matrix) -> tuple[Plan, Matrix]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,6 +63,14 @@ class Design:
     def stretch(self) -> Floats:
         """Divide centred terms by this to have standardised ones: (terms,)."""
         return np.concatenate([[1.0], self.scale])
+
+    def line(self, scaled: Floats, kind: type[np.floating] = np.float64) -> tuple[Floats, Any]:
+        """Slopes and constant of the index in covariates as they come, from scaled coefficients.
+
+        The constant fits the slopes as rounded to `kind`.
+        """
+        slopes = (scaled[1:] / self.scale).astype(kind)
+        return slopes, kind(scaled[0] - float(slopes.astype(np.float64) @ self.centre))
 
     def to_raw(self) -> Floats:
         """The matrix that turns coefficients on the common scale into raw ones."""

@@ -54,8 +54,8 @@ def approach(design: Design, treated: NDArray[np.bool_], tolerance: float) -> Fo
     scaled, information = begun
     cases, far, slow, formed = int(treated.sum()), np.inf, False, False
     for count in range(1, MOST_LIGHT + 1):
-        state = light(design, treated, scaled, informed=slow or (far < NEAR and not formed))
-        informed = len(state.information) > 0
+        informed = slow or (far < NEAR and not formed)
+        state = light(design, treated, scaled, informed)
         if informed:
             information = state.information
         step = newton_step(state.gradient, information)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from evalrapport.results.matching.design import Floats, Indices
 from evalrapport.results.matching.windows import nearest_run, nearest_start
-from evalrapport.stripes import in_order
+from evalrapport.stripes import everywhere
 
 Small = NDArray[np.int8]
 Short = NDArray[np.int32]
@@ -83,15 +83,14 @@ class Levels:
                     outcome.take(people, axis=0), edges, axis=0, dtype=out.dtype
                 )
 
-        for _ in in_order(part, len(self), SUM_ROWS):
-            pass
+        everywhere(part, len(self), SUM_ROWS)
 
 
-def levels(member: Short, score: Floats) -> Levels:
+def levels(member: Indices, score: Floats) -> Levels:
     """The levels of the group `member` (positions among everybody); `score` is everybody's."""
     own = score.take(member)
     order = np.argsort(own)
-    own, position = own.take(order), member.take(order)
+    own, position = own.take(order), member.astype(np.int32).take(order)
     del order
     again = own[1:] == own[:-1]
     if not again.any():
@@ -102,8 +101,7 @@ def levels(member: Short, score: Floats) -> Levels:
 
 def groups(treated: NDArray[np.bool_], score: Floats) -> tuple[Levels, Levels]:
     """The levels of the treated, and those of the others."""
-    cases, others = (np.flatnonzero(treated == case).astype(np.int32) for case in (True, False))
-    return levels(cases, score), levels(others, score)
+    return levels(np.flatnonzero(treated), score), levels(np.flatnonzero(~treated), score)
 
 
 def own_windows(score: Floats, count: Indices, most: int) -> list[tuple[Small, Small]]:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evalrapport.results.matching.design import Design, Floats
-from evalrapport.stripes import BLOCK_ROWS, in_order, spans
+from evalrapport.stripes import BLOCK_ROWS, everywhere, in_order, spans
 
 # Blocks that stay in the cache with all that is made of them, but are large enough that the threads
 # do not wait for one another between the calls of numpy.
@@ -50,8 +50,7 @@ def probability_of(index: Floats) -> Floats:
     def part(stripe: slice) -> None:
         found[stripe] = logistic(index[stripe])
 
-    for _ in in_order(part, len(index)):
-        pass
+    everywhere(part, len(index))
     return found
 
 
@@ -142,9 +141,7 @@ def light(
     Covariates are used as they come and centred in the sums, but for the information.
     """
     centre = design.centre.astype(np.float32)[:, None]
-    slopes = (scaled[1:] / design.scale).astype(np.float32)
-    exact = slopes.astype(np.float64)
-    constant = np.float32(scaled[0] - float(exact @ design.centre))
+    slopes, constant = design.line(scaled, np.float32)
     terms = design.terms
 
     def part(stripe: slice) -> tuple[Floats, Floats]:
@@ -168,41 +165,37 @@ def light(
     gradient, curve = (np.sum([one[at] for one in parts], axis=0) for at in (0, 1))
     gradient[1:] -= design.centre * gradient[0]
     information = curve / np.outer(design.stretch, design.stretch) if informed else curve
-    here = np.concatenate([scaled[:1], exact * design.scale])
+    here = np.concatenate([scaled[:1], slopes.astype(np.float64) * design.scale])
     return Light(here, gradient / design.stretch, information)
 
 
 def farthest(design: Design, step: Floats) -> float:
     """By how much the index moves at most when the coefficients move by `step`."""
-    slopes = (step / design.stretch).astype(np.float32)
-    constant = slopes[0] - slopes[1:] @ design.centre.astype(np.float32)
+    slopes, constant = design.line(step, np.float32)
 
     def part(stripe: slice) -> float:
         block = design.matrix[:, stripe].astype(np.float32, copy=False)
-        return float(np.abs(slopes[1:] @ block + constant).max())
+        return float(np.abs(slopes @ block + constant).max())
 
     return max(in_order(part, design.people, LIGHT_ROWS * 2))
 
 
 def roughly(design: Design, scaled: Floats) -> NDArray[np.float32]:
     """Everybody's probability at given coefficients, in single precision: (people,)."""
-    slopes = (scaled[1:] / design.scale).astype(np.float32)
-    constant = np.float32(scaled[0] - float(slopes.astype(np.float64) @ design.centre))
+    slopes, constant = design.line(scaled, np.float32)
     found = np.empty(design.people, dtype=np.float32)
 
     def part(stripe: slice) -> None:
         block = design.matrix[:, stripe].astype(np.float32, copy=False)
         found[stripe] = logistic(slopes @ block + constant)
 
-    for _ in in_order(part, design.people, LIGHT_ROWS * 2):
-        pass
+    everywhere(part, design.people, LIGHT_ROWS * 2)
     return found
 
 
 def slope(design: Design, scaled: Floats, treated: NDArray[np.bool_]) -> Floats:
     """The gradient at given coefficients, both on the common scale, in double precision."""
-    slopes = scaled[1:] / design.scale
-    constant = scaled[0] - float(slopes @ design.centre)
+    slopes, constant = design.line(scaled)
 
     def part(stripe: slice) -> Floats:
         room, total = np.empty((design.terms - 1, SLOPE_ROWS)), np.zeros(design.terms)
@@ -238,8 +231,7 @@ def settle(
     library kernel may round a person differently by the place in the block, and then people with
     identical covariates would not tie. Without `treated` the gradient is left at zero.
     """
-    slopes = scaled[1:] / design.scale
-    constant = scaled[0] - float(slopes @ design.centre)
+    slopes, constant = design.line(scaled)
     index = np.empty(design.people)
 
     def part(stripe: slice) -> Floats:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from evalrapport.results.matching.design import Floats, Indices
 from evalrapport.results.matching.levels import Levels, own_windows
-from evalrapport.stripes import in_order
+from evalrapport.stripes import everywhere
 
 NEIGHBOURS = 2  # a person and the nearest other: the default of the field (nn(2))
 REACH = 2  # levels to either side that a person's neighbours can lie in
@@ -83,8 +83,7 @@ def fill(out: Stencil, group: Levels, weigh: Weigh, targets: Targets) -> None:
             single = (below == 0) & (above == 0) & (count > 1)
             out.alone[:, stripe] = (weight * single / np.maximum(count - 1, 1))[:, own]
 
-    for _ in in_order(part, most):
-        pass
+    everywhere(part, most)
     for place, of in ((out.pair, ~targets.alone), (out.alone, targets.alone)):
         if place is not None:
             first = targets.first[of]
