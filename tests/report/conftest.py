@@ -32,6 +32,19 @@ def with_bindings(folder: Path, change: Callable[[dict], None]) -> Job:
     return book_job(folder)
 
 
+def with_a_wide_table(folder: Path) -> Job:
+    """The small book whose last table is too wide for an upright page."""
+    job = with_bindings(folder, lambda bindings: None)
+    words = "".join(f'<td class="tekst">Et længere stykke tekst nummer {i}</td>' for i in range(9))
+    heads = "".join(f'<th scope="col">Kolonneoverskrift {i}</th>' for i in range(9))
+    (folder / "exhibits" / "tables" / "tidsforbrug.html").write_text(
+        f'<table><thead><tr><th scope="col">Navn</th>{heads}</tr></thead>'
+        f'<tbody><tr><th scope="row">Række</th>{words}</tr></tbody></table>',
+        encoding="utf-8",
+    )
+    return job
+
+
 def as_published(bindings: dict) -> None:
     """Bindings of published results, on which every claim holds."""
     bindings["data_status"] = "published"

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import docx as python_docx
 import pytest
-from tests.report.conftest import as_published, book_job, with_bindings
+from tests.report.conftest import as_published, book_job, with_a_wide_table, with_bindings
 
 from evalrapport.report import docx, docx_reference
 from evalrapport.report.pandoc import executable
@@ -138,15 +138,7 @@ def test_the_reference_file_is_what_its_script_makes():
 
 
 def test_a_wide_table_lies_down(tmp_path):
-    job = with_bindings(tmp_path / "b", lambda bindings: None)
-    table = tmp_path / "b" / "exhibits" / "tables" / "tidsforbrug.html"
-    words = "".join(f'<td class="tekst">Et længere stykke tekst nummer {i}</td>' for i in range(9))
-    heads = "".join(f'<th scope="col">Kolonneoverskrift {i}</th>' for i in range(9))
-    table.write_text(
-        f'<table><thead><tr><th scope="col">Navn</th>{heads}</tr></thead>'
-        f'<tbody><tr><th scope="row">Række</th>{words}</tr></tbody></table>',
-        encoding="utf-8",
-    )
+    job = with_a_wide_table(tmp_path / "b")
     with workspace(job) as work:
         docx.write_docx(work, tmp_path / "w.docx")
     sections = python_docx.Document(tmp_path / "w.docx").sections

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pypdf
 import pytest
-from tests.report.conftest import as_published, book_job, with_bindings
+from tests.report.conftest import as_published, book_job, with_a_wide_table, with_bindings
 
 from evalrapport.errors import PlainError
 from evalrapport.report import typst_pdf
@@ -122,6 +122,25 @@ def test_a_layout_that_finds_no_rest_is_no_report(tmp_path):
         text = typst_pdf.preamble(work) + RESTLESS_AT_FIRST
         typst_pdf.compile_typst(work, text, tmp_path / "r.pdf")
     assert len(pypdf.PdfReader(tmp_path / "r.pdf").pages) < 5
+
+
+def test_no_page_is_empty_after_a_table_that_lies_down_at_the_end_of_a_chapter(tmp_path):
+    job = with_a_wide_table(tmp_path / "b")
+    chapter = tmp_path / "b" / "bilag.qmd"
+    text = chapter.read_text(encoding="utf-8")
+    last = text.index(":::\n", text.index("Tidsforbrug i ord")) + len(":::\n")
+    chapter.write_text(text[:last], encoding="utf-8")
+    order = tmp_path / "b" / "_quarto.yml"
+    after = "    - litteraturliste.qmd\n"
+    text = order.read_text(encoding="utf-8").replace(after, "", 1)
+    appendix = "    - bilag.qmd\n"
+    order.write_text(text.replace(appendix, appendix + after, 1), encoding="utf-8")
+    with workspace(job) as work:
+        typst_pdf.write_pdf(work, tmp_path / "w.pdf")
+    pages = pypdf.PdfReader(tmp_path / "w.pdf").pages
+    lies = [page.mediabox.width > page.mediabox.height for page in pages]
+    assert lies.count(True) == 1
+    assert "Litteratur" in words(pages[lies.index(True) + 1])
 
 
 def flat(outline):

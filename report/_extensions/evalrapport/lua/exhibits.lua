@@ -155,8 +155,9 @@ function M.apply(doc)
   end })
 end
 
--- How many tables and figures may still be on their way when a heading of this level comes.
-local WAITS = { 0, 0, 1 }
+-- How many tables and figures may still be on their way when a heading of this level comes. A
+-- chapter begins a page, before which they all find their place.
+local WAITS = { [2] = 0, [3] = 1 }
 
 --- On paper a section begins when the tables and figures of the last one have found their place; a
 -- subsection only where they would else fall far behind. Counted here and not by Typst, whose
@@ -168,6 +169,7 @@ function M.wait_at_headings(doc)
     if raw.text == styles.FLOATING then underway = underway + 1 end
   end, Header = function(header)
     local most = WAITS[header.level]
+    if header.level == 1 then underway = 0 end
     if most == 0 or most and underway > most then
       underway = 0
       return { pandoc.RawBlock("typst", "#place.flush()"), header }, false
