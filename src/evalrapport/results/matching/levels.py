@@ -88,9 +88,11 @@ class Levels:
 
 def levels(member: Indices, score: Floats) -> Levels:
     """The levels of the group `member` (positions among everybody); `score` is everybody's."""
-    own = score.take(member)
+    short = member.astype(np.int32)
+    del member  # eight bytes a person
+    own = score.take(short)
     order = np.argsort(own)
-    own, position = own.take(order), member.astype(np.int32).take(order)
+    own, position = own.take(order), short.take(order)
     del order
     again = own[1:] == own[:-1]
     if not again.any():
